@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** Every setting of the program, read once at start and passed on. */
+export interface Config {
+  dataDir: string;
+  host: string;
+  port: number;
+  baseUrl: string;
+  /** `postgres://...`, or the path of the SQLite file. */
+  databaseAddress: string;
+  /** `smtp://user:password@host:port`, `smtps://...`; empty: mails go to the outbox folder. */
+  smtpUrl: string;
+  mailFrom: string;
+  /** Signs links. Empty: made and kept in the data folder at first start. */
+  secret: string;
+  mode: 'production' | 'development';
+}
+
+interface Option {
+  name: string;
+  variable: string;
+  default: string;
+  isSecret?: true;
+  meaning: string;
+  /** Answers a sentence saying what is wrong, or nothing. */
+  problem?(value: string): string | undefined;
+}
+
+/** The one table of options; `bin/offprint config` and docs/configuration.md are printed from it. */
+export const options: Option[] = [
+  {
+    name: 'dataDir',
+    variable: 'OFFPRINT_DATA_DIR',
+    default: 'data',
+    meaning: 'Folder for the database, the outbox and the kept secret; made when missing.',
+  },
+  { name: 'host', variable: 'OFFPRINT_HOST', default: '127.0.0.1', meaning: 'Address to listen on.' },
+  {
+    name: 'port',
+    variable: 'OFFPRINT_PORT',
+    default: '8080',
+    meaning: 'Port to listen on; 0 takes a free one.',
+    problem: (value) =>
+      /^\d{1,5}$/.test(value) && Number(value) <= 65_535
+        ? undefined
+        : 'must be a whole number from 0 to 65535',
+  },
+  {
+    name: 'baseUrl',
+    variable: 'OFFPRINT_BASE_URL',
+    default: '',
+    meaning:
+      'Address under which readers reach this site, for links in mails and feeds; default: http://HOST:PORT.',
+    problem: (value) =>
+      value === '' || isUrl(value, ['http:', 'https:']) ? undefined : 'must be an http(s) address',
+  },
+  {
+    name: 'databaseAddress',
+    variable: 'OFFPRINT_DATABASE_URL',
+    default: '',
+    isSecret: true,
+    meaning: 'postgres://user:password@host/database; empty: SQLite in the data folder.',
+    problem: (value) =>
+      value === '' || isUrl(value, ['postgres:', 'postgresql:'])
+        ? undefined
+        : 'must begin with postgres:// or be empty',
+  },
+  {
+    name: 'smtpUrl',
+    variable: 'OFFPRINT_SMTP_URL',
+    default: '',
+    isSecret: true,
+    meaning:
+      'smtp://user:password@host:587 or smtps://...; empty: mails are written to the outbox folder as .eml.',
+    problem: (value) =>
+      value === '' || isUrl(value, ['smtp:', 'smtps:']) ? undefined : 'must begin with smtp:// or smtps://',
+  },
+  {
+    name: 'mailFrom',
+    variable: 'OFFPRINT_MAIL_FROM',
+    default: 'Offprint <offprint@localhost>',
+    meaning: 'Sender of every mail.',
+    problem: (value) =>
+      /^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(value)
+        ? undefined
+        : 'must be an address, as in Offprint <papers@example.org>',
+  },
+  {
+    name: 'secret',
+    variable: 'OFFPRINT_SECRET',
+    default: '',
+    isSecret: true,
+    meaning:
+      'Signs the links in mails, at least 32 characters; empty: made at first start and kept in the data folder.',
+    problem: (value) => (value === '' || value.length >= 32 ? undefined : 'must have at least 32 characters'),
+  },
+  {
+    name: 'mode',
+    variable: 'OFFPRINT_MODE',
+    default: 'production',
+    meaning: 'development also shows /dev/mail, the mails written to the outbox.',
+    problem: (value) =>
+      value === 'production' || value === 'development' ? undefined : 'must be production or development',
+  },
+];
+
+/** The configuration can't be used; `problems` are sentences for the person who wrote it, all of them together. */
+export class ConfigError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads every option from the environment; `NAME_FILE` names a file that holds the value of `NAME`.
+ * @throws ConfigError with every problem found, not only the first.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const problems: string[] = [];
+  const values: { [name: string]: string } = {};
+  for (const option of options) values[option.name] = readOption(option, environment, problems);
+  reportUnknown(environment, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const get = (name: string): string => values[name] ?? '';
+  const dataDir = resolve(get('dataDir'));
+  return {
+    dataDir,
+    host: get('host'),
+    port: Number(get('port')),
+    baseUrl: (get('baseUrl') || `http://${get('host')}:${get('port')}`).replace(/\/+$/, ''),
+    databaseAddress: get('databaseAddress') || resolve(dataDir, 'offprint.db'),
+    smtpUrl: get('smtpUrl'),
+    mailFrom: get('mailFrom'),
+    secret: get('secret'),
+    mode: get('mode') === 'development' ? 'development' : 'production',
+  };
+}
+
+function readOption(option: Option, environment: NodeJS.ProcessEnv, problems: string[]): string {
+  const { variable } = option;
+  const direct = environment[variable];
+  const file = environment[`${variable}_FILE`];
+  if (direct !== undefined && file !== undefined) {
+    problems.push(`${variable} and ${variable}_FILE are both set; keep one of them.`);
+    return option.default;
+  }
+  const value = file === undefined ? (direct ?? option.default) : readSecretFile(variable, file, problems);
+  const problem = option.problem?.(value);
+  if (problem) problems.push(`${variable} ${problem}${option.isSecret ? '' : `; it is "${value}"`}.`);
+  return value;
+}
+
+function readSecretFile(variable: string, path: string, problems: string[]): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    problems.push(`${variable}_FILE names ${path}, which can't be read.`);
+    return '';
+  }
+}
+
+/** A misspelt variable would otherwise be ignored in silence. */
+function reportUnknown(environment: NodeJS.ProcessEnv, problems: string[]): void {
+  const known = new Set(options.flatMap(({ variable }) => [variable, `${variable}_FILE`]));
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('OFFPRINT_') && !known.has(name)) {
+      problems.push(`${name} is not an option of Offprint; bin/offprint config lists them.`);
+    }
+  }
+}
+
+function isUrl(value: string, protocols: string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
