@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'training/**/*.test.ts'],
     // Worker threads started by the code under test load TypeScript through the same loader.
+    globalSetup: 'test/support/global-setup.ts',
     pool: 'forks',
     execArgv: ['--import', 'tsx'],
     maxWorkers: 2,
