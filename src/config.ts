@@ -17,11 +17,12 @@ export interface Config {
   mode: 'production' | 'development';
 }
 
-interface Option {
-  name: string;
+export interface Option {
+  name: keyof Config;
   variable: string;
   default: string;
-  isSecret?: true;
+  /** What must not be shown: the whole value, or the password in the address. */
+  secret?: 'whole' | 'password';
   meaning: string;
   /** Answers a sentence saying what is wrong, or nothing. */
   problem?(value: string): string | undefined;
@@ -59,7 +60,7 @@ export const options: Option[] = [
     name: 'databaseAddress',
     variable: 'OFFPRINT_DATABASE_URL',
     default: '',
-    isSecret: true,
+    secret: 'password',
     meaning: 'postgres://user:password@host/database; empty: SQLite in the data folder.',
     problem: (value) =>
       value === '' || isUrl(value, ['postgres:', 'postgresql:'])
@@ -70,7 +71,7 @@ export const options: Option[] = [
     name: 'smtpUrl',
     variable: 'OFFPRINT_SMTP_URL',
     default: '',
-    isSecret: true,
+    secret: 'password',
     meaning:
       'smtp://user:password@host:587 or smtps://...; empty: mails are written to the outbox folder as .eml.',
     problem: (value) =>
@@ -90,7 +91,7 @@ export const options: Option[] = [
     name: 'secret',
     variable: 'OFFPRINT_SECRET',
     default: '',
-    isSecret: true,
+    secret: 'whole',
     meaning:
       'Signs the links in mails, at least 32 characters; empty: made at first start and kept in the data folder.',
     problem: (value) => (value === '' || value.length >= 32 ? undefined : 'must have at least 32 characters'),
@@ -99,11 +100,24 @@ export const options: Option[] = [
     name: 'mode',
     variable: 'OFFPRINT_MODE',
     default: 'production',
-    meaning: 'development also shows /dev/mail, the mails written to the outbox.',
+    meaning: 'production or development; development also shows /dev/mail, the mails in the outbox folder.',
     problem: (value) =>
       value === 'production' || value === 'development' ? undefined : 'must be production or development',
   },
 ];
+
+/** An option's value as it may be shown to the operator and in logs. */
+export function shownValue(option: Option, value: string | number): string {
+  const text = String(value);
+  if (text === '') return '(not set)';
+  if (option.secret === 'whole') return '(hidden)';
+  if (option.secret === 'password' && URL.canParse(text)) {
+    const url = new URL(text);
+    if (url.password) url.password = 'hidden';
+    return url.href;
+  }
+  return text;
+}
 
 /** The configuration can't be used; `problems` are sentences for the person who wrote it, all of them together. */
 export class ConfigError extends Error {
@@ -151,7 +165,7 @@ function readOption(option: Option, environment: NodeJS.ProcessEnv, problems: st
   }
   const value = file === undefined ? (direct ?? option.default) : readSecretFile(variable, file, problems);
   const problem = option.problem?.(value);
-  if (problem) problems.push(`${variable} ${problem}${option.isSecret ? '' : `; it is "${value}"`}.`);
+  if (problem) problems.push(`${variable} ${problem}${option.secret ? '' : `; it is "${value}"`}.`);
   return value;
 }
 

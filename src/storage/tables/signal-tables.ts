@@ -1,2 +1,12 @@
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the owner of this part
-export interface SignalTables {}
+export interface SignalTables {
+  signals: SignalRow;
+}
+
+/** A count at a time: what one signal stood at for one paper. Append-only; a count that falls is no negative event. */
+export interface SignalRow {
+  paper_id: number;
+  /** `stars`, `upvotes`, `points`, `citations`, ... */
+  signal: string;
+  observed_at: string;
+  count: number;
+}
