@@ -1,16 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, inject } from 'vitest';
+import { afterAll, afterEach, describe, inject } from 'vitest';
 import { fixedClock } from '../../src/lib/clock.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
-import { cloneDatabase, createEmptyDatabase } from './postgres-databases.ts';
+import { openPostgresDatabases, type PostgresDatabases } from './postgres-databases.ts';
 
 export type DatabaseKind = 'SQLite' | 'PostgreSQL';
-
-const kinds: DatabaseKind[] = ['SQLite', 'PostgreSQL'];
 
 /**
  * Defines the same suite for SQLite and for PostgreSQL. `open` answers a fresh, migrated, empty database; call it in a
@@ -20,16 +18,26 @@ export function forEachDatabase(
   suiteName: string,
   define: (open: () => Promise<Database>, kind: DatabaseKind) => void,
 ): void {
-  describe.each(kinds)(`${suiteName} on %s`, (kind) => {
+  describe(`${suiteName} on SQLite`, () => {
     const cleanUp = useCleanUp();
-    const open = async (): Promise<Database> => {
-      const address = kind === 'SQLite' ? ':memory:' : await newClone(cleanUp);
-      const database = openDatabase({ address });
+    define(async () => {
+      const database = openDatabase({ address: ':memory:' });
       cleanUp.push(() => database.destroy());
-      if (kind === 'SQLite') await migrate(database, fixedClock('2026-08-20T10:00:00Z'));
+      await migrate(database, fixedClock('2026-08-20T10:00:00Z'));
       return database;
-    };
-    define(open, kind);
+    }, 'SQLite');
+  });
+
+  describe(`${suiteName} on PostgreSQL`, () => {
+    const postgres = usePostgres();
+    const cleanUp = useCleanUp();
+    define(async () => {
+      const clone = await postgres.databases().clone(postgres.template());
+      cleanUp.push(() => clone.drop());
+      const database = openDatabase({ address: clone.address });
+      cleanUp.push(() => database.destroy());
+      return database;
+    }, 'PostgreSQL');
   });
 }
 
@@ -42,17 +50,24 @@ export function forEachAddress(
   suiteName: string,
   define: (newAddress: () => Promise<string>, kind: DatabaseKind) => void,
 ): void {
-  describe.each(kinds)(`${suiteName} on %s`, (kind) => {
+  describe(`${suiteName} on SQLite`, () => {
     const cleanUp = useCleanUp();
-    define(() => (kind === 'SQLite' ? newFile(cleanUp) : newEmptyDatabase(cleanUp)), kind);
+    define(async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'offprint-test-'));
+      cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+      return join(folder, 'offprint.db');
+    }, 'SQLite');
   });
-}
 
-/** The server and the template of this run. */
-function getPostgres(): { server: string; template: string } {
-  const postgres = inject('postgres');
-  if ('problem' in postgres) throw new Error(postgres.problem);
-  return postgres;
+  describe(`${suiteName} on PostgreSQL`, () => {
+    const postgres = usePostgres();
+    const cleanUp = useCleanUp();
+    define(async () => {
+      const created = await postgres.databases().createEmpty();
+      cleanUp.push(() => created.drop());
+      return created.address;
+    }, 'PostgreSQL');
+  });
 }
 
 type CleanUp = (() => void | Promise<void>)[];
@@ -66,21 +81,17 @@ function useCleanUp(): CleanUp {
   return steps;
 }
 
-async function newClone(cleanUp: CleanUp): Promise<string> {
-  const { server, template } = getPostgres();
-  const clone = await cloneDatabase(server, template);
-  cleanUp.push(() => clone.drop());
-  return clone.address;
-}
-
-async function newEmptyDatabase(cleanUp: CleanUp): Promise<string> {
-  const created = await createEmptyDatabase(getPostgres().server);
-  cleanUp.push(() => created.drop());
-  return created.address;
-}
-
-async function newFile(cleanUp: CleanUp): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'offprint-test-'));
-  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
-  return join(folder, 'offprint.db');
+/** The run's server, for the length of a suite. */
+function usePostgres(): { databases(): PostgresDatabases; template(): string } {
+  let databases: PostgresDatabases | undefined;
+  const getServer = (): { server: string; template: string } => {
+    const postgres = inject('postgres');
+    if ('problem' in postgres) throw new Error(postgres.problem);
+    return postgres;
+  };
+  afterAll(() => databases?.close());
+  return {
+    databases: () => (databases ??= openPostgresDatabases(getServer().server)),
+    template: () => getServer().template,
+  };
 }

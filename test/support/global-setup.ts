@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { createTemplate } from './postgres-databases.ts';
-import { startPostgresServer, type PostgresServer } from './postgres-server.ts';
+import { createTemplate, openPostgresDatabases } from './postgres-databases.ts';
+import { startPostgresServer } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,23 +11,22 @@ declare module 'vitest' {
 
 /** Runs once around the whole test run: one PostgreSQL server for all files, ended whatever happens. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let server: PostgresServer;
+  const ends: (() => Promise<void>)[] = [];
+  const tearDown = async (): Promise<void> => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
   try {
-    server = await startPostgresServer();
+    const server = await startPostgresServer();
+    ends.push(() => server.stop());
+    const databases = openPostgresDatabases(server.address);
+    ends.push(() => databases.close());
+    const template = await createTemplate(databases);
+    ends.push(() => template.drop());
+    project.provide('postgres', { server: server.address, template: template.name });
   } catch (error) {
     // Tests that need no PostgreSQL still run; the others fail with this sentence.
+    await tearDown();
     project.provide('postgres', { problem: error instanceof Error ? error.message : String(error) });
-    return async () => {};
   }
-  try {
-    const template = await createTemplate(server.address);
-    project.provide('postgres', { server: server.address, template: template.name });
-    return async () => {
-      await template.drop();
-      await server.stop();
-    };
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  return tearDown;
 }

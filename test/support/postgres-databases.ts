@@ -4,61 +4,54 @@ import { fixedClock } from '../../src/lib/clock.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 
-/** A database of its own on the tests' server. */
+/** A database of its own on the tests' server (PostgreSQL 15 or newer). */
 export interface PostgresDatabase {
   name: string;
   address: string;
   drop(): Promise<void>;
 }
 
+/** Makes and drops databases on one server, over one connection. */
+export interface PostgresDatabases {
+  /** An empty database, not migrated. */
+  createEmpty(): Promise<PostgresDatabase>;
+  /** A copy of the database of that name, in some thirty milliseconds. */
+  clone(template: string): Promise<PostgresDatabase>;
+  close(): Promise<void>;
+}
+
 /**
  * Sorts as people do (`a` before `B`), not byte by byte: a query that leans on the server's collation shows itself.
  */
-const COLLATION = `template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US' locale 'C'`;
+const HUMAN_ORDER = `template template0 encoding 'UTF8' locale 'C' locale_provider icu icu_locale 'en-US'`;
 
-/** An empty database, not migrated. */
-export function createEmptyDatabase(server: string): Promise<PostgresDatabase> {
-  return createDatabase(server, COLLATION);
-}
-
-/** A migrated database that {@link cloneDatabase} copies. */
-export async function createTemplate(server: string): Promise<PostgresDatabase> {
-  const created = await createEmptyDatabase(server);
-  const database = openDatabase({ address: created.address });
-  try {
-    await migrate(database, fixedClock('2026-08-20T10:00:00Z'));
-  } catch (error) {
-    await database.destroy();
-    await created.drop();
-    throw error;
-  }
-  await database.destroy();
-  return created;
-}
-
-/** A copy of a template, in some ten milliseconds. */
-export function cloneDatabase(server: string, template: string): Promise<PostgresDatabase> {
-  return createDatabase(server, `template ${template}`);
-}
-
-async function createDatabase(server: string, options: string): Promise<PostgresDatabase> {
-  const name = `offprint_test_${randomBytes(6).toString('hex')}`;
-  await execute(server, `create database ${name} ${options}`);
-  const address = new URL(server);
-  address.pathname = `/${name}`;
+export function openPostgresDatabases(server: string): PostgresDatabases {
+  const pool = new pg.Pool({ connectionString: server, max: 1 });
+  const create = async (options: string): Promise<PostgresDatabase> => {
+    const name = `offprint_test_${randomBytes(6).toString('hex')}`;
+    await pool.query(`create database ${name} ${options}`);
+    const address = new URL(server);
+    address.pathname = `/${name}`;
+    const drop = async (): Promise<void> => {
+      await pool.query(`drop database if exists ${name} with (force)`);
+    };
+    return { name, address: address.href, drop };
+  };
   return {
-    name,
-    address: address.href,
-    drop: () => execute(server, `drop database if exists ${name} with (force)`),
+    createEmpty: () => create(HUMAN_ORDER),
+    clone: (template) => create(`template ${template} strategy file_copy`),
+    close: () => pool.end(),
   };
 }
 
-async function execute(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
+/** A migrated database for {@link PostgresDatabases.clone}. */
+export async function createTemplate(databases: PostgresDatabases): Promise<PostgresDatabase> {
+  const template = await databases.createEmpty();
+  const database = openDatabase({ address: template.address });
   try {
-    await client.query(statement);
+    await migrate(database, fixedClock('2026-08-20T10:00:00Z'));
   } finally {
-    await client.end();
+    await database.destroy();
   }
+  return template;
 }

