@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { openContext } from './app.ts';
+import { configCommand } from './cli/config-command.ts';
+import { digestCommand } from './cli/digest-command.ts';
+import { importCommand } from './cli/import-command.ts';
+import { migrateCommand } from './cli/migrate-command.ts';
+import { paperCommand } from './cli/paper-command.ts';
+import { runProgram } from './cli/run-program.ts';
+import { searchCommand } from './cli/search-command.ts';
+import { serveCommand } from './cli/serve-command.ts';
+import { loadConfig } from './config.ts';
+import { systemClock } from './lib/clock.ts';
+import { createLog } from './lib/log.ts';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // A second signal finds no listener and ends the process at once.
+  process.once(signal, () => stop.abort());
+}
+// `bin/offprint search ... | head` closes the pipe early; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+process.exitCode = await runProgram(
+  {
+    commands: [
+      serveCommand,
+      importCommand,
+      searchCommand,
+      paperCommand,
+      digestCommand,
+      configCommand,
+      migrateCommand,
+    ],
+    version,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    openContext: async () =>
+      openContext({
+        config: loadConfig(),
+        clock: systemClock,
+        log: createLog((line) => process.stderr.write(line), systemClock.now),
+        stdout: process.stdout,
+        stderr: process.stderr,
+        signal: stop.signal,
+      }),
+  },
+  process.argv.slice(2),
+);
