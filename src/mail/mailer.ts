@@ -1,19 +1,25 @@
 /** One mail, ready but for transport. */
 export interface MailMessage {
+  /** A bare address. */
   to: string;
+  /** `Name <address>` or a bare address. */
   from: string;
   subject: string;
   html: string;
   text: string;
   /** Without angle brackets. */
   messageId: string;
-  /** Further headers, e.g. List-Unsubscribe. */
+  /** Further headers in ASCII, e.g. List-Unsubscribe; sent as they are, never folded. */
   headers: { [name: string]: string };
 }
 
-/** Hands mails to a mail server, the outbox folder or memory. */
+/** Hands mails to a mail server or the outbox folder. */
 export interface Mailer {
-  /** Resolves with the server's answer once it accepted the mail; rejects with MailRefusedError or a network error. */
+  /**
+   * Resolves with the server's answer once it accepted the mail. Never tries twice.
+   * @throws MailError that says whether the mail may have been accepted all the same
+   */
   submit(message: MailMessage): Promise<{ response: string }>;
+  /** Lets mails under way finish, then closes the connections. */
   close(): Promise<void>;
 }

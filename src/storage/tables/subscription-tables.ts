@@ -1,2 +1,78 @@
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the owner of this part
-export interface SubscriptionTables {}
+import type { Generated } from 'kysely';
+
+export interface SubscriptionTables {
+  subscriptions: SubscriptionRow;
+  issues: IssueRow;
+  sent_papers: SentPaperRow;
+  request_limits: RequestLimitRow;
+  job_occurrences: JobOccurrenceRow;
+}
+
+/**
+ * An address and what it wants. One row per address for as long as it is known: leaving and coming back keep the row,
+ * and with it the papers already sent. Active: confirmed and not ended.
+ */
+export interface SubscriptionRow {
+  id: Generated<number>;
+  /** As typed, the domain in ASCII. */
+  address: string;
+  /** The address folded for comparison. */
+  address_key: string;
+  requested_at: string;
+  confirmed_at: string | null;
+  ended_at: string | null;
+  /** SHA-256 of the nonce in the newest confirmation link; null once that link is worth nothing. */
+  confirmation_hash: string | null;
+  confirmation_expires_at: string | null;
+  /** Part of every unsubscribe link; worth nothing without the instance's secret. */
+  unsubscribe_nonce: string;
+  /** When papers were last chosen for it; written first, it also makes two planners wait for each other. */
+  planned_at: string | null;
+}
+
+/** One sending of a digest to one subscription. (subscription_id, issue_on, kind) is unique. */
+export interface IssueRow {
+  id: Generated<number>;
+  subscription_id: number;
+  /** The announcement day it is about, not the day it is sent. */
+  issue_on: string;
+  kind: 'digest';
+  state: 'planned' | 'sending' | 'submitted' | 'failed' | 'unknown' | 'skipped';
+  /** JSON array of {paperId, reason}, in the order of the mail. */
+  papers: string;
+  planned_at: string;
+  attempt_count: number;
+  /** Not before this instant is it tried (again). */
+  next_attempt_at: string;
+  /** Names the sender at work; only that sender may write down how it ended. */
+  attempt_id: string | null;
+  /** A `sending` row past this instant has lost its sender. */
+  lease_until: string | null;
+  /** When it became submitted, failed, unknown or skipped. */
+  ended_at: string | null;
+  /** The mail server's last answer, or why nothing was sent. */
+  detail: string | null;
+}
+
+/** Papers a subscription has been sent; never sent to it again. */
+export interface SentPaperRow {
+  subscription_id: number;
+  paper_id: number;
+  issue_id: number;
+}
+
+/** How often something was asked for since `window_started_at`. */
+export interface RequestLimitRow {
+  key: string;
+  window_started_at: string;
+  count: number;
+}
+
+/** Recurring work that is due once per day, for the whole installation: the first to insert the row does it. */
+export interface JobOccurrenceRow {
+  job: string;
+  due_on: string;
+  claimed_at: string;
+  /** What was decided when it was claimed. */
+  detail: string;
+}

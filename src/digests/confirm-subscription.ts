@@ -1,0 +1,60 @@
+import { hashNonce } from '../lib/signed-token.ts';
+import type { Database } from '../storage/database.ts';
+import {
+  subscriptionOf,
+  type Subscription,
+  type SubscriptionContext,
+  type TokenPurpose,
+} from './subscription.ts';
+
+/** What a confirmation link is worth now. */
+export interface Confirmation {
+  /** `open`: confirming starts the subscription. `done`: this link already did. */
+  state: 'open' | 'done' | 'expired';
+  subscription: Subscription;
+}
+
+type Tools = Pick<SubscriptionContext, 'database' | 'clock' | 'signer'>;
+
+/** What the link's page shows; changes nothing. Undefined: no such link, or a newer one took its place. */
+export async function findConfirmation(
+  { database, clock, signer }: Tools,
+  token: string,
+): Promise<Confirmation | undefined> {
+  const claim = signer.verify('confirm' satisfies TokenPurpose, token);
+  if (!claim) return undefined;
+  const row = await findByConfirmation(database, claim.subject, hashNonce(claim.nonce));
+  if (!row) return undefined;
+  const subscription = subscriptionOf(row);
+  if (subscription.state === 'active') return { state: 'done', subscription };
+  const isExpired = (row.confirmation_expires_at ?? '') <= clock.now().toISOString();
+  return { state: isExpired ? 'expired' : 'open', subscription };
+}
+
+/** Starts the subscription, once; again is harmless. Answers what the link is worth afterwards: `done` or `expired`. */
+export async function confirmSubscription(tools: Tools, token: string): Promise<Confirmation | undefined> {
+  const confirmation = await findConfirmation(tools, token);
+  if (confirmation?.state !== 'open') return confirmation;
+  const now = tools.clock.now().toISOString();
+  await tools.database
+    .updateTable('subscriptions')
+    .set({ confirmed_at: now, ended_at: null })
+    .where('id', '=', confirmation.subscription.id)
+    .where('confirmation_hash', '=', confirmationHash(tools, token))
+    .where('confirmation_expires_at', '>', now)
+    .execute();
+  return findConfirmation(tools, token);
+}
+
+function confirmationHash({ signer }: Tools, token: string): string {
+  return hashNonce(signer.verify('confirm' satisfies TokenPurpose, token)?.nonce ?? '');
+}
+
+async function findByConfirmation(database: Database, id: number, hash: string) {
+  return database
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('confirmation_hash', '=', hash)
+    .executeTakeFirst();
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Clock } from '../lib/clock.ts';
+import type { Database } from '../storage/database.ts';
+
+export interface RequestLimit {
+  /** Holds no address or network in the clear: a fingerprint. */
+  key: string;
+  count: number;
+  windowMs: number;
+}
+
+/**
+ * Counts one more use of `key` and says whether it is within the limit. The window begins with the first use, so with
+ * a count of 1 two uses are at least a window apart. Atomic: of many callers at once only `count` are let through.
+ */
+export async function takeFromLimit(
+  database: Database,
+  clock: Clock,
+  { key, count, windowMs }: RequestLimit,
+): Promise<boolean> {
+  const now = clock.now();
+  const at = now.toISOString();
+  const expiredAt = new Date(now.getTime() - windowMs).toISOString();
+  const isOver = sql<boolean>`request_limits.window_started_at <= ${expiredAt}`;
+  const row = await database
+    .insertInto('request_limits')
+    .values({ key, window_started_at: at, count: 1 })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({
+        window_started_at: sql<string>`case when ${isOver} then ${at} else request_limits.window_started_at end`,
+        count: sql<number>`case when ${isOver} then 1 else request_limits.count + 1 end`,
+      }),
+    )
+    .returning('count')
+    .executeTakeFirstOrThrow();
+  return row.count <= count;
+}
+
+/** Forgets the uses of `key`: what it was counted for did not happen. */
+export async function resetLimit(database: Database, key: string): Promise<void> {
+  await database.deleteFrom('request_limits').where('key', '=', key).execute();
+}
+
+/** Forgets what began before `before`; for daily tidying. */
+export async function forgetOldLimits(database: Database, before: Date): Promise<void> {
+  await database.deleteFrom('request_limits').where('window_started_at', '<', before.toISOString()).execute();
+}
+
+/** The network an IP address belongs to, as far as one abuser can easily change addresses: IPv4 /24, IPv6 /48. */
+export function networkOf(ipAddress: string): string {
+  const v4 = /(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(ipAddress);
+  if (v4) return `${v4[1]}.0/24`;
+  const [head = '', tail] = ipAddress.toLowerCase().split('%')[0]!.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const padded = tail === undefined ? groups : [...groups, '0', '0', '0'];
+  return `${padded
+    .slice(0, 3)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/48`;
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Database } from '../storage/database.ts';
+import {
+  subscriptionOf,
+  type Subscription,
+  type SubscriptionContext,
+  type TokenPurpose,
+} from './subscription.ts';
+
+type Tools = Pick<SubscriptionContext, 'database' | 'clock' | 'signer'>;
+
+/** Whose link this is; changes nothing. Undefined: no such link, or the subscription was deleted. */
+export async function findSubscriptionByUnsubscribeToken(
+  { database, signer }: Pick<Tools, 'database' | 'signer'>,
+  token: string,
+): Promise<Subscription | undefined> {
+  const claim = signer.verify('unsubscribe' satisfies TokenPurpose, token);
+  if (!claim) return undefined;
+  const row = await database
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('id', '=', claim.subject)
+    .where('unsubscribe_nonce', '=', claim.nonce)
+    .executeTakeFirst();
+  return row && subscriptionOf(row);
+}
+
+/**
+ * Ends the subscription; again is harmless. What was planned is not sent. Open confirmation links become worthless.
+ * Answers the subscription as it is now, undefined where the token is no one's.
+ */
+export async function unsubscribe(tools: Tools, token: string): Promise<Subscription | undefined> {
+  const subscription = await findSubscriptionByUnsubscribeToken(tools, token);
+  if (!subscription) return undefined;
+  const now = tools.clock.now().toISOString();
+  await tools.database.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable('subscriptions')
+      .set({ ended_at: sql<string>`coalesce(ended_at, ${now})`, confirmation_hash: null })
+      .where('id', '=', subscription.id)
+      .execute();
+    await skipPlannedIssues(transaction, subscription.id, now);
+  });
+  return { ...subscription, state: 'ended' };
+}
+
+/** Deletes everything known of the subscription, its address included. Answers whether there was one. */
+export async function deleteSubscription(tools: Tools, token: string): Promise<boolean> {
+  const subscription = await findSubscriptionByUnsubscribeToken(tools, token);
+  if (!subscription) return false;
+  await tools.database.transaction().execute(async (transaction) => {
+    const { id } = subscription;
+    // The subscription first: it is the row that planners and senders lock, too.
+    await transaction.deleteFrom('subscriptions').where('id', '=', id).execute();
+    await transaction.deleteFrom('issues').where('subscription_id', '=', id).execute();
+    await transaction.deleteFrom('sent_papers').where('subscription_id', '=', id).execute();
+  });
+  return true;
+}
+
+async function skipPlannedIssues(database: Database, subscriptionId: number, now: string): Promise<void> {
+  await database
+    .updateTable('issues')
+    .set({ state: 'skipped', ended_at: now, detail: 'unsubscribed' })
+    .where('subscription_id', '=', subscriptionId)
+    .where('state', '=', 'planned')
+    .execute();
+}
