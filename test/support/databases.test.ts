@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dialectOf } from '../../src/storage/database.ts';
+import { dialectOf, type Database } from '../../src/storage/database.ts';
 import { forEachDatabase } from './databases.ts';
 
 forEachDatabase('databases of the tests', (open, kind) => {
@@ -9,10 +9,10 @@ forEachDatabase('databases of the tests', (open, kind) => {
 
   test('are migrated, and know nothing of each other', async () => {
     const [one, other] = [await open(), await open()];
-    const row = { identifier: 'doi:10.1000/xyz', paper_id: 1 };
-    await one.insertInto('paper_identifiers').values(row).execute();
-    const count = async (database: typeof one): Promise<number> =>
-      (await database.selectFrom('paper_identifiers').selectAll().execute()).length;
-    expect([await count(one), await count(other)]).toEqual([1, 0]);
+    const listSteps = (database: Database): Promise<{ name: string }[]> =>
+      database.selectFrom('schema_migrations').select('name').execute();
+    expect(await listSteps(other)).toContainEqual({ name: '0001-papers' });
+    await one.deleteFrom('schema_migrations').execute();
+    expect([await listSteps(one), await listSteps(other)]).toEqual([[], await listSteps(await open())]);
   });
 });
