@@ -39,23 +39,55 @@ const macros: { [name: string]: string } = {
   '\\ga': '≳',
   '\\lsim': '≲',
   '\\gsim': '≳',
+  '\\eps': '\\varepsilon',
+  '\\ve': '\\varepsilon',
+  '\\vp': '\\varphi',
+  '\\ra': '\\to',
+  '\\Bbb': '\\mathbb{#1}',
+  '\\Cal': '\\mathcal{#1}',
+  '\\mathrsfs': '\\mathscr{#1}',
+  '\\makebox': '\\text{#1}',
+  '\\vc': '\\mathbf{#1}',
+  '\\mb': '\\mathbf{#1}',
+  '\\R': '\\mathbb{R}',
+  '\\C': '\\mathbb{C}',
+  '\\Z': '\\mathbb{Z}',
+  '\\N': '\\mathbb{N}',
+  '\\Q': '\\mathbb{Q}',
+  '\\F': '\\mathbb{F}',
+  '\\RR': '\\mathbb{R}',
+  '\\CC': '\\mathbb{C}',
+  '\\ZZ': '\\mathbb{Z}',
+  '\\NN': '\\mathbb{N}',
+  '\\QQ': '\\mathbb{Q}',
+  '\\FF': '\\mathbb{F}',
+  '\\Rn': '\\mathbb{R}^n',
 };
 
+/** An author's own macro, say \Hilb, isn't known to anyone else: its name is set upright, as its author likely did. */
 function convert(source: string): string {
-  try {
-    // Temml writes \gdef into the table it is given, so each formula gets its own.
-    return temml.renderToString(source, {
-      throwOnError: true,
-      trust: false,
-      maxExpand: 200,
-      maxSize: [4, 60],
-      macros: { ...macros },
-    });
-  } catch {
-    // Temml throws its own ParseError and, for some bad input such as `x^`, plain TypeErrors.
-    return '';
+  let attempt = source;
+  for (let tries = 0; tries < MAX_UNKNOWN_COMMANDS; tries += 1) {
+    try {
+      // Temml writes \gdef into the table it is given, so each formula gets its own.
+      const own = { ...macros };
+      return temml.renderToString(attempt, { ...limits, macros: own });
+    } catch (error) {
+      // Temml throws its own ParseError and, for some bad input such as `x^`, plain TypeErrors.
+      const command = /Unsupported function name: \\([a-zA-Z]+)/.exec(String(error))?.[1];
+      if (command === undefined || /^(href|url|html.*)$/.test(command)) return '';
+      attempt = attempt.replace(
+        new RegExp(`\\\\${command}(?![a-zA-Z])`, 'g'),
+        `{\\operatorname{${command}}}`,
+      );
+    }
   }
+  return '';
 }
+
+const MAX_UNKNOWN_COMMANDS = 8;
+
+const limits = { throwOnError: true, trust: false, maxExpand: 200, maxSize: [4, 60] as [number, number] };
 
 /** Rebuilds the markup from allowed parts. Empty when it holds a tag that isn't in the list. */
 function keepPresentation(markup: string): string {

@@ -1,0 +1,38 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
+import type { Log } from '../lib/log.ts';
+import { requestLog } from './request-log.ts';
+import { sameOrigin } from './same-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface SiteOptions {
+  baseUrl: string;
+  log: Log;
+  /** Paths that other sites' programs may POST to, because the address holds the proof. */
+  postedFromAnywhere: RegExp;
+}
+
+/** No form of this site is larger. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/**
+ * What every answer of the program goes through, outermost first. The edges are mounted in it; whatever they answer
+ * gets its headers, its ETag and, where the reader's program takes it, gzip.
+ */
+export function createSite({ baseUrl, log, postedFromAnywhere }: SiteOptions): Hono {
+  const site = new Hono();
+  site.use(requestLog(log));
+  site.use(securityHeaders({ baseUrl }));
+  site.use(compress());
+  site.use(etag());
+  site.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) => c.text('The request is larger than this site takes.\n', 413),
+    }),
+  );
+  site.use(sameOrigin({ exempt: postedFromAnywhere }));
+  return site;
+}
