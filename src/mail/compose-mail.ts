@@ -1,4 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { MailError } from './mail-error.ts';
 import type { MailMessage } from './mailer.ts';
 
 /** RFC 5322 2.1.1, without the line's end. */
@@ -32,7 +33,10 @@ export async function composeMail(message: MailMessage, date: Date): Promise<Buf
 
 function preparedHeader(name: string, value: string): { prepared: true; value: string } {
   if (!/^[\x20-\x7e]+$/.test(value) || name.length + value.length + 2 > MAX_LINE_BYTES) {
-    throw new Error(`mail: the header ${name} must be one line of ASCII, at most ${MAX_LINE_BYTES} bytes`);
+    throw new MailError(
+      'refused',
+      `mail: the header ${name} must be one line of ASCII, at most ${MAX_LINE_BYTES} bytes`,
+    );
   }
   return { prepared: true, value };
 }
