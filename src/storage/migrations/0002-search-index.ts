@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { autoId, columnTypes } from '../column-types.ts';
+import { columnTypes } from '../column-types.ts';
 import type { Migration } from '../migrate.ts';
 
 export const searchIndex: Migration = {
@@ -14,15 +14,16 @@ export const searchIndex: Migration = {
       .createTable('search_state')
       .addColumn('id', types.integer, (column) => column.primaryKey())
       .addColumn('revision', types.integer, (column) => column.notNull())
+      .addColumn('next_segment_id', types.integer, (column) => column.notNull())
       .addColumn('writer', types.text)
       .addColumn('writer_until', types.text)
       .addColumn('claimed_papers', types.blob)
       .execute();
-    await sql`insert into search_state (id, revision) values (1, 0)`.execute(db);
+    await sql`insert into search_state (id, revision, next_segment_id) values (1, 0, 1)`.execute(db);
 
     await db.schema
       .createTable('search_segments')
-      .addColumn('id', types.id, autoId)
+      .addColumn('id', types.integer, (column) => column.primaryKey())
       .addColumn('is_live', types.integer, (column) => column.notNull())
       .addColumn('format', types.integer, (column) => column.notNull())
       .addColumn('paper_count', types.integer, (column) => column.notNull())

@@ -1,5 +1,3 @@
-import type { Generated } from 'kysely';
-
 export interface SearchTables {
   search_pending: SearchPendingRow;
   search_state: SearchStateRow;
@@ -20,6 +18,8 @@ export interface SearchStateRow {
   id: number;
   /** Grows with every change of the index that a reader can see. */
   revision: number;
+  /** Never given twice: postings of a segment that is gone may still wait for their removal. */
+  next_segment_id: number;
   /** Who writes now, or null. */
   writer: string | null;
   /** Instant until which the writer's work is respected; after it, anyone may take over. */
@@ -30,7 +30,7 @@ export interface SearchStateRow {
 
 /** An immutable set of papers with ordinals 0 to n-1, in the order of their ids; only `deletions` changes. */
 export interface SearchSegmentRow {
-  id: Generated<number>;
+  id: number;
   /** 0 while a merge is still writing its postings: readers don't see it. */
   is_live: number;
   /** Layout of the blobs; another one means: rebuild the index. */

@@ -1,0 +1,154 @@
+import { foldText } from './fold-text.ts';
+
+/** A text as the index sees it. */
+export interface TokenizedText {
+  /** In order, stop words included; the parts of a compound one by one. CJK text as pairs of neighbours. */
+  words: string[];
+  compounds: Compound[];
+}
+
+/** Parts written as one: `pre-trained` is also found as pretrained, `R&D` as rd, `cs.CL` as cscl. */
+export interface Compound {
+  /** The parts joined. */
+  text: string;
+  /** Its parts are words[start] to words[end - 1]. */
+  start: number;
+  end: number;
+}
+
+/** Longer runs are no words (DNA, base64, tables): only their beginning is kept. */
+const MAX_WORD_LENGTH = 48;
+const MAX_COMPOUND_PARTS = 6;
+
+/** Splits a text into folded words. Never fails, whatever the text. */
+export function tokenize(text: string): TokenizedText {
+  const folded = foldText(text);
+  const words: string[] = [];
+  const compounds: Compound[] = [];
+  const length = folded.length;
+  let at = 0;
+  /** Where the compound that may be going on began, in words; -1: none. */
+  let compoundStart = -1;
+  while (at < length) {
+    const kind = kindOf(folded.charCodeAt(at));
+    if (kind === OTHER) {
+      at++;
+      continue;
+    }
+    const end = kind === LETTER ? endOfWord(folded, at) : endOfIdeographs(folded, at);
+    if (kind === IDEOGRAPH) {
+      pushPairs(words, folded, at, end);
+      compoundStart = -1;
+      at = end;
+      continue;
+    }
+    if (compoundStart < 0) compoundStart = words.length;
+    words.push(wordAt(folded, at, end));
+    if (isConnected(folded, end)) {
+      at = end + 1;
+      continue;
+    }
+    closeCompound(words, compounds, compoundStart);
+    compoundStart = -1;
+    at = isPossessive(folded, end) ? end + 2 : end;
+  }
+  return { words, compounds };
+}
+
+function closeCompound(words: string[], compounds: Compound[], start: number): void {
+  const partCount = words.length - start;
+  if (partCount < 2 || partCount > MAX_COMPOUND_PARTS) return;
+  const text = words.slice(start).join('');
+  if (text.length <= MAX_WORD_LENGTH) compounds.push({ text, start, end: words.length });
+}
+
+function wordAt(text: string, start: number, end: number): string {
+  if (end - start === 1) return greekNames.get(text.charCodeAt(start)) ?? text.charAt(start);
+  return text.slice(start, Math.min(end, start + MAX_WORD_LENGTH));
+}
+
+/** Letters and digits; a point between digits (`3.5`); the signs at the end of C++, C# and F#. */
+function endOfWord(text: string, start: number): number {
+  let at = start + 1;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (kindOf(code) === LETTER) at++;
+    else if (code === POINT && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))) at += 2;
+    else break;
+  }
+  if (at - start > 1) return at;
+  if (text.startsWith('++', at)) return at + 2;
+  return text.charCodeAt(at) === SHARP && kindOf(text.charCodeAt(at + 1)) === OTHER ? at + 1 : at;
+}
+
+function endOfIdeographs(text: string, start: number): number {
+  let at = start + 1;
+  while (kindOf(text.charCodeAt(at)) === IDEOGRAPH) at++;
+  return at;
+}
+
+function pushPairs(words: string[], text: string, start: number, end: number): void {
+  if (end - start === 1) words.push(text.charAt(start));
+  for (let at = start; at + 1 < end; at++) words.push(text.slice(at, at + 2));
+}
+
+function isConnected(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code !== HYPHEN && code !== POINT && code !== AMPERSAND && code !== APOSTROPHE) return false;
+  return kindOf(text.charCodeAt(at + 1)) === LETTER && !isPossessive(text, at);
+}
+
+/** `'s` at the end of a word. */
+function isPossessive(text: string, at: number): boolean {
+  return (
+    text.charCodeAt(at) === APOSTROPHE &&
+    text.charAt(at + 1) === 's' &&
+    kindOf(text.charCodeAt(at + 2)) === OTHER
+  );
+}
+
+const HYPHEN = 0x2d;
+const POINT = 0x2e;
+const AMPERSAND = 0x26;
+const APOSTROPHE = 0x27;
+const SHARP = 0x23;
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+const UNKNOWN = 0;
+const OTHER = 1;
+const LETTER = 2;
+/** Scripts written without spaces, searched by pairs of neighbours. */
+const IDEOGRAPH = 3;
+
+/** Filled as characters are met: the regular expressions below are too slow for each character of a collection. */
+const kinds = new Uint8Array(0x10000);
+
+function kindOf(code: number): number {
+  const kind = kinds[code] ?? OTHER;
+  return kind === UNKNOWN ? (kinds[code] = classify(code)) : kind;
+}
+
+function classify(code: number): number {
+  // Half of a character beyond the first 65,536: rare ideographs, ancient scripts, emoji. Kept whole, as letters.
+  if (code >= 0xd800 && code <= 0xdfff) return LETTER;
+  const character = String.fromCharCode(code);
+  if (
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}ー]/u.test(
+      character,
+    )
+  )
+    return IDEOGRAPH;
+  return /[\p{L}\p{N}\p{M}]/u.test(character) ? LETTER : OTHER;
+}
+
+/** A single Greek letter is a symbol and searched by its name: `β-VAE` as `beta-VAE`. */
+const greekNames = new Map(
+  (
+    'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho  sigma tau upsilon phi ' +
+    'chi psi omega'
+  )
+    .split(' ')
+    .map((name, index) => [0x3b1 + index, name] as const)
+    .filter(([, name]) => name !== ''),
+);

@@ -1,0 +1,196 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Database } from '../storage/database.ts';
+import { markDeleted, type PaperIdsCache } from './mark-deleted.ts';
+import { readIndexablePapers } from './read-indexable-papers.ts';
+import type { EncodedSegment } from './segments/encoded-segment.ts';
+import { createSegmentBuilder, type SegmentBuilder } from './segments/segment-builder.ts';
+import { chooseMerge, mergeSegments, type WriteStep } from './segments/segment-merge.ts';
+import { addEncodedSegment, listLiveSegments, removeOrphanPostings } from './segments/segment-store.ts';
+import {
+  acquireWriterLease,
+  claimPending,
+  clearClaim,
+  releaseWriterLease,
+  renewWriterLease,
+  writeAs,
+  WriterReplacedError,
+  type WriterToken,
+} from './writer-lease.ts';
+
+/**
+ * Makes stored papers searchable: takes them from `search_pending`, has a segment built of them on another thread, and
+ * commits it together with the removal of their older versions. Any number of processes may have an indexer; one of
+ * them works at a time. Killed at any moment, it leaves an index that agrees with the papers and what is pending.
+ */
+export interface Indexer {
+  /**
+   * A step that doesn't wait for the analysis: commits the segment that is ready, and has the next one begun. Call it
+   * between batches of an import. Answers how many papers became searchable (or vanished from the index) in this call.
+   */
+  indexPending(): Promise<number>;
+  /** Until nothing is pending: by this indexer, or by the other process that is at it. Answers as indexPending does. */
+  finish(): Promise<number>;
+  /** Ends the thread. What was not committed stays pending. */
+  close(): Promise<void>;
+}
+
+export interface IndexerOptions {
+  clock: Clock;
+  /** Fewer pending papers are left for later by `indexPending` (not by `finish`). An import wants large segments. */
+  minPapers?: number;
+  /** At most so many papers in a new segment; they are in memory at once. */
+  maxPapers?: number;
+  builder?: SegmentBuilder;
+}
+
+interface Build {
+  paperIds: number[];
+  segment: Promise<EncodedSegment>;
+  isSettled: boolean;
+}
+
+const RENEWAL_MS = 4_000;
+const WAIT_MS = 100;
+const ORPHANS_PER_STEP = 20_000;
+
+export function createIndexer(
+  database: Database,
+  { clock, minPapers = 1, maxPapers = 32_000, builder = createSegmentBuilder() }: IndexerOptions,
+): Indexer {
+  const paperIdsCache: PaperIdsCache = new Map();
+  let token: WriterToken | undefined;
+  let build: Build | undefined;
+  let renewal: NodeJS.Timeout | undefined;
+
+  /** Calls follow one another, also when the caller doesn't wait for them. */
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
+    const result = queue.then(step, step);
+    queue = result.catch(() => {});
+    return result;
+  };
+
+  const write: WriteStep = (step) => {
+    if (token === undefined) throw new WriterReplacedError();
+    return writeAs(database, clock, token, step);
+  };
+
+  async function step({ atLeast }: { atLeast: number }): Promise<number> {
+    try {
+      const isWriter = token !== undefined || (await becomeWriter(atLeast));
+      if (!isWriter) return 0;
+      let count = 0;
+      if (build && (build.isSettled || (await hasPending(2 * maxPapers)))) count = await commitBuild(build);
+      if (!build && (await hasPending(atLeast))) await beginBuild();
+      await mergeIfDue();
+      if (!build) await stopWriting();
+      return count;
+    } catch (error) {
+      build = undefined;
+      if (!(error instanceof WriterReplacedError)) {
+        await stopWriting();
+        throw error;
+      }
+      token = undefined;
+      clearInterval(renewal);
+      return 0;
+    }
+  }
+
+  async function becomeWriter(atLeast: number): Promise<boolean> {
+    if (!(await hasPending(atLeast)) && !(await isMergeDue()) && !(await hasLeftovers())) return false;
+    const acquired = await acquireWriterLease(database, clock);
+    if (acquired === undefined) return false;
+    token = acquired;
+    renewal = setInterval(() => void renewWriterLease(database, clock, acquired).catch(() => {}), RENEWAL_MS);
+    renewal.unref();
+    return true;
+  }
+
+  async function stopWriting(): Promise<void> {
+    clearInterval(renewal);
+    const released = token;
+    token = undefined;
+    if (released !== undefined) await releaseWriterLease(database, released);
+  }
+
+  async function beginBuild(): Promise<void> {
+    const paperIds = await write((transaction) => claimPending(transaction, maxPapers));
+    const papers = await readIndexablePapers(database, paperIds);
+    const begun: Build = { paperIds, segment: builder.build(papers), isSettled: false };
+    const settle = (): void => {
+      begun.isSettled = true;
+    };
+    begun.segment.then(settle, settle);
+    build = begun;
+  }
+
+  async function commitBuild({ paperIds, segment }: Build): Promise<number> {
+    const encoded = await segment;
+    build = undefined;
+    await write(async (transaction) => {
+      await markDeleted(transaction, paperIds, paperIdsCache);
+      if (encoded.paperCount > 0) await addEncodedSegment(transaction, encoded);
+      await clearClaim(transaction);
+    });
+    return paperIds.length;
+  }
+
+  async function mergeIfDue(): Promise<void> {
+    for (;;) {
+      const segments = chooseMerge(await listLiveSegments(database));
+      if (!segments) break;
+      await mergeSegments(database, write, segments);
+    }
+    while (await write((transaction) => removeOrphanPostings(transaction, ORPHANS_PER_STEP)));
+  }
+
+  async function isMergeDue(): Promise<boolean> {
+    return chooseMerge(await listLiveSegments(database)) !== undefined;
+  }
+
+  /** Papers that a writer took and, being killed, will never index. Seen here, taken over once its lease has run out. */
+  async function hasLeftovers(): Promise<boolean> {
+    const claimed = await database
+      .selectFrom('search_state')
+      .select('id')
+      .where('claimed_papers', 'is not', null)
+      .executeTakeFirst();
+    return claimed !== undefined;
+  }
+
+  async function hasPending(count: number): Promise<boolean> {
+    const nth = await database
+      .selectFrom('search_pending')
+      .select('paper_id')
+      .orderBy('paper_id')
+      .offset(count - 1)
+      .limit(1)
+      .executeTakeFirst();
+    return nth !== undefined;
+  }
+
+  async function isFinished(): Promise<boolean> {
+    return !build && !(await hasPending(1)) && !(await hasLeftovers());
+  }
+
+  return {
+    indexPending: () => inTurn(() => step({ atLeast: minPapers })),
+    finish: () =>
+      inTurn(async () => {
+        let count = 0;
+        for (;;) {
+          await build?.segment.catch(() => {});
+          count += await step({ atLeast: 1 });
+          if (await isFinished()) return count;
+          if (token === undefined) await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+        }
+      }),
+    async close() {
+      await queue;
+      build = undefined;
+      await stopWriting();
+      await builder.close();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** A segment as it is written to the database: typed arrays, ready to pass between threads without copying. */
+export interface EncodedSegment {
+  paperCount: number;
+  /** See segment-columns.ts. */
+  columns: Uint8Array<ArrayBuffer>;
+  /** In the databases' order (by code point). */
+  terms: string[];
+  /** For each term, how many papers contain it in any form. */
+  paperCounts: Uint32Array<ArrayBuffer>;
+  /** The posting lists of terms[i] are lists[listStarts[i]] up to listStarts[i + 1], see posting-lists.ts. */
+  listStarts: Uint32Array<ArrayBuffer>;
+  lists: Uint8Array<ArrayBuffer>;
+}
+
+/** Layout of everything above. An index of another format is built anew. */
+export const SEGMENT_FORMAT = 1;
+
+/** The buffers to hand over with `postMessage`. */
+export function transferablesOf(segment: EncodedSegment): ArrayBuffer[] {
+  return [
+    segment.columns.buffer,
+    segment.paperCounts.buffer,
+    segment.listStarts.buffer,
+    segment.lists.buffer,
+  ];
+}

@@ -1,0 +1,75 @@
+/** What is known of each paper of a segment, by ordinal; kept in memory by every reader. */
+export interface SegmentColumns {
+  paperCount: number;
+  /** Ascending. */
+  paperIds: Int32Array;
+  /** Hash of the title's words, see hash-words.ts. */
+  titleHashes: Uint32Array;
+  /** Day of publication as day-number.ts counts; 0: unknown. The first of the month or year where that is all. */
+  publishedDays: Uint16Array;
+  /** Index into `categories`; 0: none. */
+  primaryCategories: Uint16Array;
+  /** Words of the abstract that are not stop words, at most 65,535. */
+  abstractLengths: Uint16Array;
+  /** Words of the title, at most 255. */
+  titleLengths: Uint8Array;
+  flags: Uint8Array;
+  /** Distinct primary categories of this segment; the first is the empty one. */
+  categories: string[];
+}
+
+export const HAS_CODE = 1;
+
+/** Bytes a paper takes in the fixed part. */
+const ROW_BYTES = 4 + 4 + 2 + 2 + 2 + 1 + 1;
+const HEADER_BYTES = 4;
+
+export function emptyColumns(paperCount: number): SegmentColumns {
+  return viewColumns(new ArrayBuffer(HEADER_BYTES + paperCount * ROW_BYTES), paperCount, ['']);
+}
+
+/** The arrays one after the other, wide elements first so that all are aligned, then the category names as JSON. */
+export function encodeColumns(columns: SegmentColumns): Uint8Array<ArrayBuffer> {
+  const names = new TextEncoder().encode(JSON.stringify(columns.categories));
+  const fixedBytes = HEADER_BYTES + columns.paperCount * ROW_BYTES;
+  const encoded = new Uint8Array(fixedBytes + names.length);
+  new DataView(encoded.buffer).setUint32(0, columns.paperCount, true);
+  const target = viewColumns(encoded.buffer, columns.paperCount, []);
+  target.paperIds.set(columns.paperIds);
+  target.titleHashes.set(columns.titleHashes);
+  target.publishedDays.set(columns.publishedDays);
+  target.primaryCategories.set(columns.primaryCategories);
+  target.abstractLengths.set(columns.abstractLengths);
+  target.titleLengths.set(columns.titleLengths);
+  target.flags.set(columns.flags);
+  encoded.set(names, fixedBytes);
+  return encoded;
+}
+
+export function decodeColumns(encoded: Uint8Array): SegmentColumns {
+  // A copy: what a driver answers may lie anywhere in a shared buffer, and typed arrays want their alignment.
+  const { buffer } = Uint8Array.from(encoded);
+  const paperCount = new DataView(buffer).getUint32(0, true);
+  const names = new Uint8Array(buffer, HEADER_BYTES + paperCount * ROW_BYTES);
+  return viewColumns(buffer, paperCount, JSON.parse(new TextDecoder().decode(names)) as string[]);
+}
+
+function viewColumns(buffer: ArrayBuffer, paperCount: number, categories: string[]): SegmentColumns {
+  let at = HEADER_BYTES;
+  const next = <T>(make: (offset: number) => T, width: number): T => {
+    const array = make(at);
+    at += paperCount * width;
+    return array;
+  };
+  return {
+    paperCount,
+    paperIds: next((offset) => new Int32Array(buffer, offset, paperCount), 4),
+    titleHashes: next((offset) => new Uint32Array(buffer, offset, paperCount), 4),
+    publishedDays: next((offset) => new Uint16Array(buffer, offset, paperCount), 2),
+    primaryCategories: next((offset) => new Uint16Array(buffer, offset, paperCount), 2),
+    abstractLengths: next((offset) => new Uint16Array(buffer, offset, paperCount), 2),
+    titleLengths: next((offset) => new Uint8Array(buffer, offset, paperCount), 1),
+    flags: next((offset) => new Uint8Array(buffer, offset, paperCount), 1),
+    categories,
+  };
+}
