@@ -10,7 +10,10 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function sameOrigin({ exempt }: { exempt: RegExp }): MiddlewareHandler {
   return async (c, next) => {
     if (SAFE_METHODS.has(c.req.method) || exempt.test(c.req.path) || isFromHere(c.req.raw)) return next();
-    return c.text('This request came from another site, so nothing was done. Please use the form on this site.\n', 403);
+    return c.text(
+      'This request came from another site, so nothing was done. Please use the form on this site.\n',
+      403,
+    );
   };
 }
 

@@ -1,0 +1,34 @@
+/* global AbortController, DOMParser, URLSearchParams, clearTimeout, fetch, history, setTimeout */
+// Search as you type, on the search page alone. What is found replaces the list in place and the address follows with
+// replaceState, so that "back" always leaves the search, however much was typed. Without this script the form works.
+const box = document.querySelector('input[name="q"]');
+const replaced = ['total', 'results'].map((id) => document.getElementById(id));
+const PAUSE_MS = 150;
+
+let shown = box.value.trim();
+let timer = 0;
+let running = new AbortController();
+
+box.addEventListener('input', () => {
+  clearTimeout(timer);
+  timer = setTimeout(search, PAUSE_MS);
+});
+
+async function search() {
+  const query = box.value.trim();
+  if (query === shown) return;
+  running.abort();
+  running = new AbortController();
+  const address = query ? `/search?${new URLSearchParams({ q: query })}` : '/search';
+  try {
+    const answer = await fetch(address, { signal: running.signal });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const part of replaced) part.replaceChildren(...page.getElementById(part.id).childNodes);
+    document.title = page.title;
+    history.replaceState(null, '', address);
+    shown = query;
+  } catch {
+    // Overtaken by the next letter, or offline: the list stays as it is and Enter still works.
+  }
+}

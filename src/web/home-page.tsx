@@ -1,0 +1,130 @@
+import type { Context } from 'hono';
+import type { VNode } from 'preact';
+import { countPapersListedOn, listPapersListedOn } from '../papers/listed-papers.ts';
+import { countByDay, newestListedDay, type DayCount } from '../papers/listed-days.ts';
+import type { Paper } from '../papers/paper.ts';
+import { periodOf } from '../lib/iso-period.ts';
+import { dateAddress } from './addresses.ts';
+import { longDate, paperCount } from './day-words.ts';
+import { answerPage } from './page.tsx';
+import { PaperList } from './paper-list.tsx';
+import { RecentDays } from './recent-days.tsx';
+import type { Site } from './site.ts';
+import { SubscribeForm } from './subscribe-form.tsx';
+
+/** A first screenful and some scrolling; the days' own pages have the rest. */
+const PAGE_SIZE = 30;
+
+/** Every paper, however little is known of its date. */
+const EVER = { from: '1000', to: '9999' };
+
+/** `/`: the newest day's papers; where they are few, the days before it, each under its own heading. */
+export async function showHome(site: Site, c: Context): Promise<Response> {
+  const { papers } = await listPapersListedOn(site.database, { ...EVER, limit: PAGE_SIZE });
+  const days = await Promise.all(groupByDate(papers).map((group) => withTotal(site, group)));
+  return answerPage(site, c, {
+    title: '',
+    section: 'newest',
+    description: 'Trending research papers in your inbox once a day, and a search that finds the rest.',
+    canonicalPath: '/',
+    main: (
+      <div class="columns">
+        <div>{days.length > 0 ? <Days days={days} /> : <NoPapersYet />}</div>
+        <aside aria-label="The daily mail and recent days">
+          <SubscribeForm />
+          <RecentDays days={await recentDays(site)} />
+        </aside>
+      </div>
+    ),
+  });
+}
+
+interface Day {
+  /** `YYYY-MM-DD`, or a month or year where no more is known. */
+  date: string;
+  papers: Paper[];
+}
+
+type CountedDay = Day & { total: number };
+
+/** Papers come newest date first, so those of one date stand together. */
+function groupByDate(papers: Paper[]): Day[] {
+  const days: Day[] = [];
+  for (const paper of papers) {
+    const date = paper.listedOn ?? '';
+    const last = days.at(-1);
+    if (last?.date === date) last.papers.push(paper);
+    else days.push({ date, papers: [paper] });
+  }
+  return days;
+}
+
+async function withTotal({ database }: Site, day: Day): Promise<CountedDay> {
+  const period = periodOf('day', day.date);
+  return { ...day, total: period ? await countPapersListedOn(database, period) : day.papers.length };
+}
+
+/** The last days with papers; two weeks back there are some even around holidays. */
+async function recentDays({ database }: Site): Promise<DayCount[]> {
+  const newest = await newestListedDay(database);
+  if (!newest) return [];
+  const [from, to] = [-21, 1].map((days) =>
+    new Date(Date.parse(newest) + days * 86_400_000).toISOString().slice(0, 10),
+  );
+  return (await countByDay(database, { from: from ?? '', to: to ?? '' })).slice(0, MAX_RECENT_DAYS);
+}
+
+const MAX_RECENT_DAYS = 10;
+
+function Days({ days }: { days: CountedDay[] }): VNode {
+  return (
+    <>
+      {days.map((day, index) => (
+        <section key={day.date} aria-labelledby={`day-${day.date}`}>
+          <DayHeading day={day} isFirst={index === 0} />
+          <PaperList papers={day.papers} days="known" level={index === 0 ? 2 : 3} />
+          {day.total > day.papers.length && (
+            <p class="pager">
+              <a href={dateAddress(day.date)}>
+                All {paperCount(day.total)} of {longDate(day.date)}
+              </a>
+            </p>
+          )}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function DayHeading({ day: { date, total }, isFirst }: { day: CountedDay; isFirst: boolean }): VNode {
+  const Heading = isFirst ? 'h1' : 'h2';
+  const href = dateAddress(date);
+  return (
+    <div class={isFirst ? 'dateline' : 'dateline day-heading'}>
+      <Heading id={`day-${date}`}>
+        {href && !isFirst ? <a href={href}>{longDate(date)}</a> : longDate(date)}
+      </Heading>
+      <p>
+        {paperCount(total)}
+        {isFirst && (
+          <span class="to-mail">
+            {' · '}
+            <a href="#subscribe">Get them by mail, once a day</a>
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function NoPapersYet(): VNode {
+  return (
+    <div class="narrow">
+      <h1>No papers yet</h1>
+      <p>
+        This Offprint was just set up. Whoever runs it can load papers with{' '}
+        <code>bin/offprint import FILE</code>; they stand here as soon as the first of them is stored.
+      </p>
+    </div>
+  );
+}

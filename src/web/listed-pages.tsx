@@ -1,0 +1,167 @@
+import type { Context } from 'hono';
+import type { VNode } from 'preact';
+import { neighboursOf, periodContaining, periodOf, type Period, type PeriodKind } from '../lib/iso-period.ts';
+import { countByDay, previousAndNextDay, type DayCount } from '../papers/listed-days.ts';
+import { countPapersListedOn, listPapersListedOn, type ListedPapers } from '../papers/listed-papers.ts';
+import { withQuery } from './addresses.ts';
+import { dayRange, isWeekend, longDate, paperCount } from './day-words.ts';
+import { answerBadRequest, answerNotFound } from './error-pages.tsx';
+import { isListCursor } from './list-cursor.ts';
+import { MonthCalendar } from './month-calendar.tsx';
+import { answerPage } from './page.tsx';
+import { PaperList } from './paper-list.tsx';
+import { PeriodPager } from './period-pager.tsx';
+import type { Site } from './site.ts';
+
+const PAGE_SIZE = 50;
+
+/** What stands on the page of a day, a week or a month. */
+interface Listing {
+  kind: PeriodKind;
+  /** `2026-08-20`, `2026-W34`, `2026-08`. */
+  name: string;
+  title: string;
+  path: string;
+  total: number;
+  page: ListedPapers;
+  isFirst: boolean;
+  /** Neighbours that have papers, for days; neighbours in the calendar, for weeks and months. */
+  previous: string | undefined;
+  next: string | undefined;
+  /** Days of a month, for its calendar. */
+  counts: DayCount[];
+}
+
+/** `/days/2026-08-20`, `/weeks/2026-W34`, `/months/2026-08`, each with `?cursor=` for its further pages. */
+export async function showListed(site: Site, c: Context, kind: PeriodKind): Promise<Response> {
+  const name = c.req.param('name') ?? '';
+  const cursor = c.req.query('cursor');
+  const period = periodOf(kind, name);
+  if (!period) return answerNotFound(site, c, { what: notInCalendar[kind](name) });
+  if (cursor !== undefined && !isListCursor(cursor)) {
+    return answerBadRequest(site, c, 'This address goes on at a place that no list of this site gave out.');
+  }
+  const listing = await readListing(site, kind, name, period, cursor);
+  return answerPage(site, c, {
+    title: listing.title,
+    section: 'newest',
+    description: `${paperCount(listing.total)} listed: ${listing.title}.`,
+    canonicalPath: withQuery(listing.path, { cursor }),
+    ...(listing.total === 0 && { isPrivate: true as const }),
+    main: <ListedPage listing={listing} />,
+  });
+}
+
+const notInCalendar: { [kind in PeriodKind]: (name: string) => string } = {
+  day: (name) => `The calendar has no day ${name}; days are written like 2026-08-20.`,
+  week: (name) => `The calendar has no week ${name}; weeks are written like 2026-W34.`,
+  month: (name) => `The calendar has no month ${name}; months are written like 2026-08.`,
+};
+
+async function readListing(
+  { database }: Site,
+  kind: PeriodKind,
+  name: string,
+  period: Period,
+  cursor: string | undefined,
+): Promise<Listing> {
+  const [page, total, neighbours, counts] = await Promise.all([
+    listPapersListedOn(database, { ...period, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) }),
+    countPapersListedOn(database, period),
+    kind === 'day' ? previousAndNextDay(database, name) : neighboursOf(kind, name),
+    kind === 'month' ? countByDay(database, period) : [],
+  ]);
+  return {
+    kind,
+    name,
+    title: titleOf(kind, name, period),
+    path: `/${kind}s/${name}`,
+    total,
+    page,
+    isFirst: cursor === undefined,
+    previous: neighbours?.previous,
+    next: neighbours?.next,
+    counts,
+  };
+}
+
+function titleOf(kind: PeriodKind, name: string, { from, to }: Period): string {
+  if (kind !== 'week') return longDate(name);
+  const sunday = new Date(Date.parse(to) - 86_400_000).toISOString().slice(0, 10);
+  return `Week ${Number(name.slice(-2))}, ${dayRange(from, sunday)}`;
+}
+
+function ListedPage({ listing }: { listing: Listing }): VNode {
+  const { kind, title, total, page, path, isFirst } = listing;
+  return (
+    <>
+      <div class="dateline">
+        <h1>{title}</h1>
+        <p>
+          {total > 0 && paperCount(total)}
+          {!isFirst && ', continued'}
+          {kind === 'day' && <Wider day={listing.name} />}
+        </p>
+      </div>
+      <PeriodPager {...listing} />
+      {kind === 'month' && total > 0 && isFirst && (
+        <MonthCalendar month={listing.name} counts={listing.counts} />
+      )}
+      {total > 0 ? (
+        <PaperList papers={page.papers} days={kind === 'day' ? 'known' : 'shown'} level={2} />
+      ) : (
+        <EmptyPeriod listing={listing} />
+      )}
+      {page.next && (
+        <nav class="pager" aria-label="Pages of this list">
+          {!isFirst && <a href={path}>From the beginning</a>}
+          <a class="after" rel="next" href={withQuery(path, { cursor: page.next })}>
+            More papers
+          </a>
+        </nav>
+      )}
+      {total > 0 && !page.next && <PeriodPager {...listing} />}
+    </>
+  );
+}
+
+/** The week and the month a day belongs to. */
+function Wider({ day }: { day: string }): VNode {
+  const week = periodContaining('week', day);
+  const month = periodContaining('month', day);
+  return (
+    <>
+      {' · in '}
+      <a href={`/weeks/${week}`}>week {Number(week.slice(-2))}</a>
+      {' and '}
+      <a href={`/months/${month}`}>{longDate(month)}</a>
+    </>
+  );
+}
+
+function EmptyPeriod({ listing: { kind, name, previous, next } }: { listing: Listing }): VNode {
+  return (
+    <div class="narrow">
+      <p>
+        {kind === 'day' && isWeekend(name)
+          ? 'No papers: arXiv does not announce on Saturdays and Sundays.'
+          : `No source listed a paper here on this ${kind}.`}
+      </p>
+      {kind === 'day' && (previous ?? next) && (
+        <p>
+          The nearest days with papers are{' '}
+          {[previous, next]
+            .filter((day) => day !== undefined)
+            .flatMap((day, index) => [
+              index > 0 ? ' and ' : '',
+              <a href={`/days/${day}`}>{longDate(day)}</a>,
+            ])}
+          .
+        </p>
+      )}
+      <p>
+        Or see the <a href="/">newest papers</a>.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { VNode } from 'preact';
+import type { DayCount } from '../papers/listed-days.ts';
+import { longDate, paperCount } from './day-words.ts';
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** A month's days with how many papers each has; the fuller, the deeper its tint. */
+export function MonthCalendar({ month, counts }: { month: string; counts: DayCount[] }): VNode {
+  const countOf = new Map(counts.map(({ day, count }) => [day, count]));
+  const most = Math.max(1, ...counts.map(({ count }) => count));
+  return (
+    <table class="calendar">
+      <caption>Papers by day</caption>
+      <thead>
+        <tr>
+          {WEEKDAYS.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeksOf(month).map((week, index) => (
+          <tr key={index}>
+            {week.map((day, column) => (
+              <Cell key={column} day={day} count={countOf.get(day ?? '') ?? 0} most={most} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell({ day, count, most }: { day: string | undefined; count: number; most: number }): VNode {
+  if (!day) return <td />;
+  const number = Number(day.slice(-2));
+  if (count === 0) {
+    return (
+      <td>
+        <span>{number}</span>
+      </td>
+    );
+  }
+  return (
+    <td class={`heat-${Math.ceil((4 * count) / most)}`}>
+      <a href={`/days/${day}`} aria-label={`${longDate(day)}, ${paperCount(count)}`}>
+        {number} <span class="count">{count.toLocaleString('en-GB')}</span>
+      </a>
+    </td>
+  );
+}
+
+/** The days of a month in rows of seven from Monday; nothing where a row begins or ends outside the month. */
+function weeksOf(month: string): (string | undefined)[][] {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const length = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  const offset = (new Date(`${month}-01`).getUTCDay() + 6) % 7;
+  return Array.from({ length: Math.ceil((offset + length) / 7) }, (_, row) =>
+    WEEKDAYS.map((_name, column) => {
+      const day = row * 7 + column - offset + 1;
+      return day >= 1 && day <= length ? `${month}-${String(day).padStart(2, '0')}` : undefined;
+    }),
+  );
+}

@@ -1,0 +1,137 @@
+import type { Context } from 'hono';
+import type { ComponentChildren, VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { mathToPlain } from '../lib/math-to-plain.ts';
+import type { Site } from './site.ts';
+
+export interface Page {
+  /** Without the site's name, mathematics as in the paper; empty on the first page. */
+  title: string;
+  /** One sentence for search engines. */
+  description?: string;
+  /** The lasting address of what is shown, where the page has one. */
+  canonicalPath?: string;
+  /** What stands in the search box. */
+  query?: string;
+  /** The part of the site, for the mark in the navigation. */
+  section?: Section;
+  /** Keeps search engines away: pages behind a token, endless lists. */
+  isPrivate?: true;
+  status?: 200 | 400 | 403 | 404 | 410 | 429 | 500;
+  /** For caches; a minute unless said otherwise. */
+  cacheControl?: string;
+  main: ComponentChildren;
+}
+
+type Section = 'newest' | 'trending' | 'search' | 'about';
+
+/** Papers arrive once a day: a minute's delay is never seen, and spares a small machine a crowd. */
+const CACHE_CONTROL = 'public, max-age=60';
+
+/** Answers a whole page. */
+export function answerPage(site: Site, c: Context, page: Page): Response {
+  const status = page.status ?? 200;
+  const cacheControl = page.cacheControl ?? (status === 200 && !page.isPrivate ? CACHE_CONTROL : 'no-store');
+  c.header('Cache-Control', cacheControl);
+  return c.html(`<!DOCTYPE html>\n${renderToString(<Document site={site} page={page} />)}\n`, status);
+}
+
+function Document({ site: { assets, config }, page }: { site: Site; page: Page }): VNode {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>
+          {page.title
+            ? `${mathToPlain(page.title)} · Offprint`
+            : 'Offprint: trending research papers, once a day'}
+        </title>
+        <meta name="color-scheme" content="light dark" />
+        {page.description && <meta name="description" content={mathToPlain(page.description)} />}
+        {page.isPrivate && <meta name="robots" content="noindex" />}
+        {page.isPrivate && <meta name="referrer" content="no-referrer" />}
+        {page.canonicalPath && <link rel="canonical" href={`${config.baseUrl}${page.canonicalPath}`} />}
+        <link rel="stylesheet" href={assets.href('site.css')} />
+        <link rel="icon" type="image/svg+xml" href={assets.href('mark.svg')} />
+        <link
+          rel="search"
+          type="application/opensearchdescription+xml"
+          title="Offprint"
+          href="/opensearch.xml"
+        />
+        {page.section === 'search' && <script type="module" src={assets.href('search-as-you-type.js')} />}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the papers
+        </a>
+        <Masthead markHref={assets.href('mark.svg')} page={page} />
+        <main id="main" tabIndex={-1}>
+          {page.main}
+        </main>
+        <Footer />
+      </body>
+    </html>
+  );
+}
+
+function Masthead({ markHref, page: { query, section } }: { markHref: string; page: Page }): VNode {
+  return (
+    <header class="masthead">
+      <a class="wordmark" href="/">
+        <img src={markHref} alt="" width="28" height="28" />
+        Offprint
+      </a>
+      <form class="search" action="/search" role="search">
+        <input
+          type="search"
+          name="q"
+          value={query ?? ''}
+          aria-label="Search papers"
+          placeholder="Search titles and abstracts"
+          maxLength={1000}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <button type="submit">Search</button>
+      </form>
+      <nav aria-label="Site">
+        <NavigationLink href="/" isCurrent={section === 'newest'} name="Newest" />
+        <NavigationLink href="/trending" isCurrent={section === 'trending'} name="Trending" />
+        <NavigationLink href="/about" isCurrent={section === 'about'} name="About" />
+      </nav>
+    </header>
+  );
+}
+
+function NavigationLink({
+  href,
+  isCurrent,
+  name,
+}: {
+  href: string;
+  isCurrent: boolean;
+  name: string;
+}): VNode {
+  return (
+    <a href={href} aria-current={isCurrent ? 'page' : undefined}>
+      {name}
+    </a>
+  );
+}
+
+function Footer(): VNode {
+  return (
+    <footer class="colophon">
+      <p>
+        <a href="/#subscribe">Get the daily mail</a> <a href="/about">About Offprint</a>{' '}
+        <a href="/about#api">JSON API</a>
+      </p>
+      <p>
+        Thank you to arXiv for use of its open access interoperability. Offprint is independent of arXiv and
+        of every other source it reads.
+      </p>
+    </footer>
+  );
+}

@@ -1,0 +1,63 @@
+import { Hono } from 'hono';
+import { routePath } from 'hono/route';
+import { showAbout } from './about-page.tsx';
+import { loadAssets } from './assets.ts';
+import { answerFailure, answerNotFound } from './error-pages.tsx';
+import { showHome } from './home-page.tsx';
+import { showListed } from './listed-pages.tsx';
+import { showOutbox, showOutboxHtml, showOutboxMail } from './outbox-pages.tsx';
+import { showPaper } from './paper-page.tsx';
+import { showSearch } from './search-page.tsx';
+import type { Site, WebDeps } from './site.ts';
+import {
+  postConfirmation,
+  postSubscription,
+  postUnsubscription,
+  showConfirmation,
+  showUnsubscription,
+} from './subscription-pages.tsx';
+import { showTrending } from './trending-page.tsx';
+import { answerOpenSearch, answerRobots } from './well-known-files.ts';
+
+/** Unsubscribing is proved by the address itself, so mail programs may POST there from anywhere (RFC 8058). */
+export const postedFromAnywhere = /^\/subscriptions\/unsubscribe\//;
+
+/** The website, every page on one screen. Mount it last: it answers every address that nothing else did. */
+export function createWebApp(deps: WebDeps): Hono {
+  const site: Site = { ...deps, assets: loadAssets() };
+  const app = new Hono();
+
+  app.get('/', (c) => showHome(site, c));
+  app.get('/days/:name', (c) => showListed(site, c, 'day'));
+  app.get('/weeks/:name', (c) => showListed(site, c, 'week'));
+  app.get('/months/:name', (c) => showListed(site, c, 'month'));
+  app.get('/trending', (c) => showTrending(site, c));
+  app.get('/search', (c) => showSearch(site, c));
+  app.get('/papers/:id{.+}', (c) => showPaper(site, c));
+  app.get('/about', (c) => showAbout(site, c));
+
+  app.get('/subscribe', (c) => c.redirect('/#subscribe', 302));
+  app.post('/subscribe', (c) => postSubscription(site, c));
+  app.get('/subscriptions/confirm/:token', (c) => showConfirmation(site, c));
+  app.post('/subscriptions/confirm/:token', (c) => postConfirmation(site, c));
+  app.get('/subscriptions/unsubscribe/:token', (c) => showUnsubscription(site, c));
+  app.post('/subscriptions/unsubscribe/:token', (c) => postUnsubscription(site, c));
+
+  if (site.config.mode === 'development') {
+    app.get('/dev/mail', (c) => showOutbox(site, c));
+    app.get('/dev/mail/:name', (c) => showOutboxMail(site, c));
+    app.get('/dev/mail/:name/html', (c) => showOutboxHtml(site, c));
+  }
+
+  app.get('/assets/:name', (c) => site.assets.serve(c, c.req.param('name')) ?? answerNotFound(site, c));
+  app.get('/favicon.ico', (c) => c.redirect(site.assets.href('mark.svg'), 302));
+  app.get('/robots.txt', answerRobots);
+  app.get('/opensearch.xml', (c) => answerOpenSearch(site, c));
+
+  app.all('*', (c) => answerNotFound(site, c));
+  app.onError((error, c) => {
+    site.log.error('web.page.failed', { route: routePath(c), error: String(error) });
+    return answerFailure(site, c);
+  });
+  return app;
+}
