@@ -1,0 +1,51 @@
+import { cleanText } from '../lib/clean-text.ts';
+
+/** A name in parts, as bibliographies keep it. */
+export interface NameParts {
+  family?: string | undefined;
+  given?: string | undefined;
+  /** "Jr.", "III". */
+  suffix?: string | undefined;
+}
+
+/** The name as one reads it: `Martin Luther King Jr.`; a collaboration is a family name alone. */
+export function displayName({ family = '', given = '', suffix = '' }: NameParts): string {
+  return cleanName([given, family, suffix].filter((part) => part.trim() !== '').join(' '));
+}
+
+/** A name that is already in reading order, or `King, Martin Luther` or `King, Martin Luther, Jr.`. */
+export function cleanName(name: string): string {
+  const clean = cleanText(name)
+    .replaceAll('_', ' ')
+    .replace(/^[\s,;]+|[\s,;]+$/g, '');
+  if (!clean.includes(',')) return clean;
+  const [family = '', second = '', third = ''] = clean.split(',').map((part) => part.trim());
+  if (isSuffix(second)) return third ? `${third} ${family} ${second}` : `${family} ${second}`;
+  if (isSuffix(third)) return `${second} ${family} ${third}`;
+  return third ? clean : `${second} ${family}`.trim();
+}
+
+/** arXiv's author line: names parted by commas and "and", affiliations in parentheses, collaborations with a colon. */
+export function parseAuthorLine(line: string): string[] {
+  return withoutParentheses(line)
+    .split(/,(?!\s*(?:Jr|Sr|II|III|IV)\b\.?)|;|\s+and\s+|(?<=[Cc]ollaboration):/)
+    .map((name) => cleanName(name.replace(/^\s*and\s+/, '')))
+    .filter((name) => name !== '' && name !== ':');
+}
+
+function isSuffix(text: string): boolean {
+  return /^(?:jr|sr|ii|iii|iv)\.?$/i.test(text);
+}
+
+/** Parentheses nest in affiliations, so a regular expression would not do. An unclosed one reaches to the end. */
+function withoutParentheses(text: string): string {
+  if (!text.includes('(')) return text;
+  let depth = 0;
+  let kept = '';
+  for (const character of text) {
+    if (character === '(') depth += 1;
+    else if (character === ')') depth = Math.max(0, depth - 1);
+    else if (depth === 0) kept += character;
+  }
+  return kept;
+}

@@ -1,0 +1,66 @@
+import { hash } from 'node:crypto';
+import { textOf, textsOf, type JsonObject } from '../../lib/json-object.ts';
+import { parseIdentifier } from '../../papers/identifiers.ts';
+import type { PaperRecord } from '../../papers/paper.ts';
+import { arxivRecord } from '../arxiv-record.ts';
+import { cleanName } from '../author-names.ts';
+import { completeRecord, type RawRecord } from '../complete-record.ts';
+
+/**
+ * One line of the project's own shape, all but `title` optional: `id` ("arxiv:2310.16390", "acl:P18-1001",
+ * "doi:10.1000/x") or `arxiv_id`, `acl_id`, `doi`, `openreview_id`; `title`; `abstract`, or `summary` where the words
+ * are not the authors'; `authors` in order; `published`, `updated`, `listed` (dates); `categories`; `venue`,
+ * `comments`, `license`; `url`, `code_url`, `project_url`. A line with a summary is a record of source `starter`.
+ * @throws BrokenRecordError
+ */
+export function adaptPaperLine(line: JsonObject): PaperRecord {
+  const raw = readFields(line);
+  if (raw.abstractKind === 'summary') {
+    return completeRecord({ ...raw, source: 'starter', sourceId: keyOf(raw) });
+  }
+  if (raw.arxivId) return arxivRecord(raw.arxivId, raw);
+  if (raw.aclId) return completeRecord({ ...raw, source: 'acl', sourceId: raw.aclId });
+  if (raw.doi) return completeRecord({ ...raw, source: 'doi', sourceId: raw.doi.toLowerCase() });
+  return completeRecord({ ...raw, source: 'paper-lines', sourceId: keyOf(raw) });
+}
+
+function readFields(line: JsonObject): Omit<RawRecord, 'source' | 'sourceId'> {
+  const summary = textOf(line.summary);
+  const abstract = textOf(line.abstract);
+  return {
+    title: textOf(line.title),
+    abstract: abstract ?? summary,
+    abstractKind: abstract === undefined && summary !== undefined ? 'summary' : 'abstract',
+    authors: textsOf(line.authors).map(cleanName),
+    publishedOn: textOf(line.published) ?? textOf(line.venue_date),
+    updatedOn: textOf(line.updated),
+    announcedOn: textOf(line.listed),
+    categories: textsOf(line.categories),
+    venue: textOf(line.venue),
+    comment: textOf(line.comments) ?? textOf(line.comment),
+    license: textOf(line.license),
+    ...readIdentifiers(line),
+    links: { page: textOf(line.url), code: textOf(line.code_url), project: textOf(line.project_url) },
+  };
+}
+
+function readIdentifiers(line: JsonObject): Pick<RawRecord, 'arxivId' | 'aclId' | 'doi' | 'openreviewId' | 'version'> {
+  const id = parseIdentifier(textOf(line.id) ?? '');
+  const named = (scheme: string): string | undefined => (id?.scheme === scheme ? id.value : undefined);
+  return {
+    arxivId: textOf(line.arxiv_id) ?? named('arxiv'),
+    aclId: textOf(line.acl_id) ?? named('acl'),
+    doi: textOf(line.doi) ?? named('doi'),
+    openreviewId: textOf(line.openreview_id) ?? named('openreview'),
+    version: id?.version,
+  };
+}
+
+/** One key a paper: its identifier, or else a digest of what it is called. */
+function keyOf(raw: Omit<RawRecord, 'source' | 'sourceId'>): string {
+  if (raw.arxivId) return `arxiv:${raw.arxivId}`;
+  if (raw.aclId) return `acl:${raw.aclId}`;
+  if (raw.doi) return `doi:${raw.doi.toLowerCase()}`;
+  if (raw.openreviewId) return `openreview:${raw.openreviewId}`;
+  return `title:${hash('sha1', `${raw.title ?? ''}\n${raw.authors[0] ?? ''}`).slice(0, 20)}`;
+}
