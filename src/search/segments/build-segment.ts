@@ -7,7 +7,13 @@ import type { EncodedSegment } from './encoded-segment.ts';
 import { countOne, IN_AUTHORS, IN_VENUE, ONE_IN_ABSTRACT, ONE_IN_TITLE } from './field-counts.ts';
 import type { IndexablePaper } from './indexable-paper.ts';
 import { PostingCollector } from './posting-collector.ts';
-import { emptyColumns, encodeColumns, HAS_CODE } from './segment-columns.ts';
+import {
+  emptyColumns,
+  encodeColumns,
+  HAS_CODE,
+  MAX_ABSTRACT_LENGTH,
+  MAX_TITLE_LENGTH,
+} from './segment-columns.ts';
 
 /** Analyses papers (each id once, any order) and writes their segment. Pure: no database, no clock. */
 export function buildSegment(papers: readonly IndexablePaper[]): EncodedSegment {
@@ -27,8 +33,8 @@ export function buildSegment(papers: readonly IndexablePaper[]): EncodedSegment 
 
     columns.paperIds[ordinal] = paper.id;
     columns.titleHashes[ordinal] = hashWords(title.words);
-    columns.titleLengths[ordinal] = Math.min(title.words.length, 255);
-    columns.abstractLengths[ordinal] = Math.min(abstractLength, 65_535);
+    columns.titleLengths[ordinal] = Math.min(title.words.length, MAX_TITLE_LENGTH);
+    columns.abstractLengths[ordinal] = Math.min(abstractLength, MAX_ABSTRACT_LENGTH);
     columns.publishedDays[ordinal] = dayNumber(paper.publishedOn);
     columns.primaryCategories[ordinal] = numberOf(categories, paper.categories[0] ?? '');
     columns.flags[ordinal] = paper.hasCode ? HAS_CODE : 0;

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../start-thread.ts';
 import type { EncodedSegment } from './encoded-segment.ts';
 import type { IndexablePaper } from './indexable-paper.ts';
 
@@ -26,8 +27,7 @@ export function createSegmentBuilder(): SegmentBuilder {
   let lastNumber = 0;
 
   const start = (): Worker => {
-    const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-    const started = new Worker(new URL(`./build-segment-worker${extension}`, import.meta.url));
+    const started = startThread(import.meta.url, './build-segment-worker.ts');
     started.unref();
     started.on('message', ({ number, segment, error }: Answer) => {
       const call = waiting.get(number);

@@ -9,9 +9,9 @@ export interface SegmentColumns {
   publishedDays: Uint16Array;
   /** Index into `categories`; 0: none. */
   primaryCategories: Uint16Array;
-  /** Words of the abstract that are not stop words, at most 65,535. */
+  /** Words of the abstract that are not stop words, at most MAX_ABSTRACT_LENGTH. */
   abstractLengths: Uint16Array;
-  /** Words of the title, at most 255. */
+  /** Words of the title, at most MAX_TITLE_LENGTH. */
   titleLengths: Uint8Array;
   flags: Uint8Array;
   /** Distinct primary categories of this segment; the first is the empty one. */
@@ -19,6 +19,8 @@ export interface SegmentColumns {
 }
 
 export const HAS_CODE = 1;
+export const MAX_TITLE_LENGTH = 255;
+export const MAX_ABSTRACT_LENGTH = 2_047;
 
 /** Bytes a paper takes in the fixed part. */
 const ROW_BYTES = 4 + 4 + 2 + 2 + 2 + 1 + 1;

@@ -1,0 +1,161 @@
+import type { Database } from '../storage/database.ts';
+import { PostingCache, type TermPostings } from './posting-cache.ts';
+import type { CollectionStatistics } from './scoring/relevance.ts';
+import { hasBit, type Bitmap } from './segments/bitmap.ts';
+import { readPostingLists } from './segments/posting-lists.ts';
+import type { SegmentColumns } from './segments/segment-columns.ts';
+import {
+  findDeletions,
+  findPostings,
+  findSegmentColumns,
+  listLiveSegments,
+} from './segments/segment-store.ts';
+
+/** A segment in memory. */
+export interface LoadedSegment {
+  id: number;
+  columns: SegmentColumns;
+  deletions: Bitmap | undefined;
+  deletedCount: number;
+  liveCount: number;
+  /** Sums over the living papers. */
+  titleLengths: number;
+  abstractLengths: number;
+}
+
+/** The index at one revision. */
+export interface IndexSnapshot {
+  revision: number;
+  segments: LoadedSegment[];
+  statistics: CollectionStatistics;
+}
+
+/** The postings that a query needs, and the snapshot that they belong to. */
+export interface QueriedIndex {
+  snapshot: IndexSnapshot;
+  postings(segmentId: number, term: string): TermPostings;
+}
+
+/** While segments are merged away faster than postings are read: so many attempts. */
+const MAX_ATTEMPTS = 10;
+
+const NO_POSTINGS: TermPostings = { paperCount: 0, lists: [] };
+
+/** Follows the index in the database: columns in memory, postings read on demand. */
+export class IndexReader {
+  readonly #database: Database;
+  readonly #cache: PostingCache;
+  #snapshot: IndexSnapshot | undefined;
+
+  constructor(database: Database, { cacheBytes }: { cacheBytes: number }) {
+    this.#database = database;
+    this.#cache = new PostingCache(cacheBytes);
+  }
+
+  /** Reads the newest state of the index, and these terms' postings in it. */
+  async query(terms: string[]): Promise<QueriedIndex> {
+    for (let attempt = 1; ; attempt++) {
+      const snapshot = await this.#follow();
+      const postings = await this.#read(snapshot, terms);
+      // Without a transaction around it: on SQLite one would keep writers out. A segment that was merged away between
+      // the two reads has no postings any more.
+      if ((await this.#revision()) === snapshot.revision || attempt === MAX_ATTEMPTS) {
+        return {
+          snapshot,
+          postings: (segmentId, term) => postings.get(segmentId)?.get(term) ?? NO_POSTINGS,
+        };
+      }
+    }
+  }
+
+  async #follow(): Promise<IndexSnapshot> {
+    const revision = await this.#revision();
+    if (this.#snapshot?.revision === revision) return this.#snapshot;
+    const known = new Map(this.#snapshot?.segments.map((segment) => [segment.id, segment]));
+    const segments: LoadedSegment[] = [];
+    for (const { id, deletedCount } of await listLiveSegments(this.#database)) {
+      const segment = known.get(id);
+      if (segment?.deletedCount === deletedCount) segments.push(segment);
+      else segments.push(...(await this.#load(id, segment?.columns)));
+    }
+    this.#snapshot = { revision, segments, statistics: statisticsOf(segments) };
+    return this.#snapshot;
+  }
+
+  async #load(id: number, known: SegmentColumns | undefined): Promise<LoadedSegment[]> {
+    const columns = known ?? (await findSegmentColumns(this.#database, id));
+    return columns ? [toLoadedSegment(id, columns, await findDeletions(this.#database, id))] : [];
+  }
+
+  async #revision(): Promise<number> {
+    const { revision } = await this.#database
+      .selectFrom('search_state')
+      .select('revision')
+      .where('id', '=', 1)
+      .executeTakeFirstOrThrow();
+    return revision;
+  }
+
+  async #read(snapshot: IndexSnapshot, terms: string[]): Promise<Map<number, Map<string, TermPostings>>> {
+    const found = new Map<number, Map<string, TermPostings>>();
+    const missingTerms = new Set<string>();
+    const missingSegments = new Set<number>();
+    for (const { id } of snapshot.segments) {
+      const ofSegment = new Map<string, TermPostings>();
+      found.set(id, ofSegment);
+      for (const term of terms) {
+        const cached = this.#cache.find(id, term);
+        if (cached) ofSegment.set(term, cached);
+        else {
+          missingTerms.add(term);
+          missingSegments.add(id);
+        }
+      }
+    }
+    const rows = await findPostings(this.#database, [...missingSegments], [...missingTerms]);
+    for (const { segmentId, term, paperCount, lists } of rows) {
+      const postings = { paperCount, lists: readPostingLists(term, lists) };
+      found.get(segmentId)?.set(term, postings);
+    }
+    this.#remember(found, missingSegments, missingTerms);
+    return found;
+  }
+
+  /** Terms that don't occur are remembered too: a misspelt word is asked for again with every letter. */
+  #remember(
+    found: Map<number, Map<string, TermPostings>>,
+    segmentIds: Set<number>,
+    terms: Set<string>,
+  ): void {
+    for (const id of segmentIds) {
+      for (const term of terms) this.#cache.add(id, term, found.get(id)?.get(term) ?? NO_POSTINGS);
+    }
+  }
+}
+
+function toLoadedSegment(id: number, columns: SegmentColumns, deletions: Bitmap | undefined): LoadedSegment {
+  let deletedCount = 0;
+  let titleLengths = 0;
+  let abstractLengths = 0;
+  for (let ordinal = 0; ordinal < columns.paperCount; ordinal++) {
+    if (deletions && hasBit(deletions, ordinal)) {
+      deletedCount++;
+      continue;
+    }
+    titleLengths += columns.titleLengths[ordinal]!;
+    abstractLengths += columns.abstractLengths[ordinal]!;
+  }
+  const liveCount = columns.paperCount - deletedCount;
+  return { id, columns, deletions, deletedCount, liveCount, titleLengths, abstractLengths };
+}
+
+function statisticsOf(segments: LoadedSegment[]): CollectionStatistics {
+  const sum = (of: (segment: LoadedSegment) => number): number =>
+    segments.reduce((total, segment) => total + of(segment), 0);
+  const liveCount = sum((segment) => segment.liveCount);
+  return {
+    paperCount: sum((segment) => segment.columns.paperCount),
+    averageTitleLength: liveCount > 0 ? sum((segment) => segment.titleLengths) / liveCount : 0,
+    averageAbstractLength: liveCount > 0 ? sum((segment) => segment.abstractLengths) / liveCount : 0,
+  };
+}

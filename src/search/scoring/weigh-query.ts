@@ -1,0 +1,67 @@
+import type { QueriedIndex } from '../index-reader.ts';
+import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts';
+import { inverseFrequency } from './relevance.ts';
+
+/** A query's terms with what they are worth in this collection. */
+export interface WeightedQuery {
+  terms: WeightedTerm[];
+  /** By bit of a paper's mask: what having this word counts towards having them all. */
+  groupWeights: number[];
+}
+
+export interface WeightedTerm {
+  word: string;
+  term: string;
+  /** Bits of the words that this term covers. */
+  mask: number;
+  exactRarity: number;
+  stemRarity: number;
+}
+
+/** The bits of a mask. Of a longer query (a pasted abstract) the rarest words count. */
+export const MAX_GROUPS = 31;
+
+export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQuery {
+  const { segments, statistics } = index.snapshot;
+  const rarities = query.terms.map(({ word, term }) => {
+    let withTerm = 0;
+    let withWord = 0;
+    for (const { id } of segments) {
+      const { paperCount, lists } = index.postings(id, term);
+      withTerm += paperCount;
+      withWord += lists.find((list) => list.form === word)?.count ?? 0;
+    }
+    return {
+      isFound: withTerm > 0,
+      exactRarity: inverseFrequency(statistics.paperCount, withWord),
+      stemRarity: inverseFrequency(statistics.paperCount, withTerm),
+    };
+  });
+  const bits = chooseGroups(query, (index) => rarities[index]!.stemRarity);
+  const groupWeights: number[] = [];
+  for (const [group, bit] of bits) groupWeights[bit] = groupWeight(query.terms, group);
+  const terms = query.terms.flatMap(({ word, term, groups }, index): WeightedTerm[] => {
+    const { isFound, exactRarity, stemRarity } = rarities[index]!;
+    const mask = groups.reduce((bitsOfTerm, group) => bitsOfTerm | maskOf(bits.get(group)), 0);
+    return isFound && mask !== 0 ? [{ word, term, mask, exactRarity, stemRarity }] : [];
+  });
+  return { terms, groupWeights };
+
+  function groupWeight(all: QueryTerm[], group: number): number {
+    const own = all.findIndex(({ groups }) => groups.length === 1 && groups[0] === group);
+    return rarities[own]?.stemRarity ?? 1;
+  }
+}
+
+const maskOf = (bit: number | undefined): number => (bit === undefined ? 0 : 1 << bit);
+
+/** Which bit each group gets; the rarest words where there are too many. */
+function chooseGroups(query: ParsedQuery, rarityOf: (index: number) => number): Map<number, number> {
+  const groups = query.terms
+    .flatMap(({ groups }, index) =>
+      groups.length === 1 ? [{ group: groups[0]!, rarity: rarityOf(index) }] : [],
+    )
+    .toSorted((a, b) => b.rarity - a.rarity)
+    .slice(0, MAX_GROUPS);
+  return new Map(groups.map(({ group }, bit) => [group, bit]));
+}
