@@ -1,15 +1,11 @@
-import type { DigestContext } from './digest.ts';
-
-export interface DigestPreview {
-  subject: string;
-  html: string;
-  text: string;
-}
+import { DEFAULT_PAPER_COUNT, type DigestContext } from './digest.ts';
+import { renderDigest, type RenderedDigest } from './render-digest.ts';
 
 /** The mail a fresh subscriber would get for this day; sends and records nothing. Undefined: nothing new that day. */
-export function previewDigest(
-  _context: Pick<DigestContext, 'site' | 'listTrending'>,
-  _options: { day: string; paperCount?: number },
-): Promise<DigestPreview | undefined> {
-  return Promise.reject(new Error('digests: not there yet'));
+export async function previewDigest(
+  { site, listTrending }: Pick<DigestContext, 'site' | 'listTrending'>,
+  { day, paperCount = DEFAULT_PAPER_COUNT }: { day: string; paperCount?: number },
+): Promise<RenderedDigest | undefined> {
+  const papers = await listTrending({ day, limit: paperCount });
+  return papers.length === 0 ? undefined : renderDigest(site, { day, papers, unsubscribeToken: 'preview' });
 }

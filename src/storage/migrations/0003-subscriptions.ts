@@ -44,9 +44,9 @@ export const subscriptions: Migration = {
     await db.schema
       .createTable('sent_papers')
       .addColumn('subscription_id', types.integer, (column) => column.notNull())
-      .addColumn('paper_id', types.integer, (column) => column.notNull())
+      .addColumn('record_id', types.integer, (column) => column.notNull())
       .addColumn('issue_id', types.integer, (column) => column.notNull())
-      .addPrimaryKeyConstraint('sent_papers_key', ['subscription_id', 'paper_id'])
+      .addPrimaryKeyConstraint('sent_papers_key', ['subscription_id', 'record_id'])
       .execute();
 
     await db.schema

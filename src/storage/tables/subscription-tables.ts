@@ -38,7 +38,7 @@ export interface IssueRow {
   issue_on: string;
   kind: 'digest';
   state: 'planned' | 'sending' | 'submitted' | 'failed' | 'unknown' | 'skipped';
-  /** JSON array of {paperId, reason}, in the order of the mail. */
+  /** JSON array of IssuePaper, in the order of the mail. */
   papers: string;
   planned_at: string;
   attempt_count: number;
@@ -54,10 +54,13 @@ export interface IssueRow {
   detail: string | null;
 }
 
-/** Papers a subscription has been sent; never sent to it again. */
+/**
+ * Papers a subscription has been sent; never sent to it again. A paper is named by one of its records, because records
+ * keep their numbers when papers merge: whatever paper holds the record today has been sent.
+ */
 export interface SentPaperRow {
   subscription_id: number;
-  paper_id: number;
+  record_id: number;
   issue_id: number;
 }
 

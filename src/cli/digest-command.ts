@@ -1,0 +1,89 @@
+import { findNewestAnnouncedDay } from '../digests/daily-digest.ts';
+import { isDay } from '../digests/issue-day.ts';
+import { previewDigest } from '../digests/preview-digest.ts';
+import { runDigest, type DigestCounts } from '../digests/run-digest.ts';
+import { WrongUseError, type Command, type CommandContext } from './command.ts';
+import { parseCount, parseOptions } from './parse-options.ts';
+
+/** Sends the digest of a day, or shows what it would be. */
+export const digestCommand: Command = {
+  name: 'digest',
+  summary: 'send or preview the daily mail',
+  usage: `Usage: bin/offprint digest run [--day YYYY-MM-DD] [--papers N]
+       bin/offprint digest preview [--day YYYY-MM-DD] [--papers N] [--html | --text]
+
+run       sends the digest of an announcement day to every subscriber who has not had it. Running it again sends
+          nothing twice; mails put off for a while are tried when their time has come. Prints how the day's issues stand.
+preview   prints the mail a new subscriber would get; sends nothing.
+
+  --day YYYY-MM-DD   the announcement day (default: the newest one there is)
+  --papers N         at most N papers a mail, 1 to 200 (default 20)
+  --html, --text     which part to print (default --text)
+
+Exit codes: 0 done (also when there was nothing to send), 1 stopped early or nothing to preview, 2 wrong use.
+`,
+  async run(context, args) {
+    const { values, positionals } = parseOptions(args, {
+      day: { type: 'string' },
+      papers: { type: 'string', default: '20' },
+      html: { type: 'boolean' },
+      text: { type: 'boolean' },
+    });
+    const [verb, ...rest] = positionals;
+    if ((verb !== 'run' && verb !== 'preview') || rest.length > 0) {
+      throw new WrongUseError('digest takes one word, run or preview');
+    }
+    if (values.html && (values.text || verb === 'run')) {
+      throw new WrongUseError('--html goes with preview, and without --text');
+    }
+    const paperCount = parseCount('--papers', values.papers, { min: 1, max: 200 });
+    const day = await dayOf(context, values.day);
+    if (day === undefined) {
+      context.stderr.write('There is no announced day yet; bin/offprint import loads papers.\n');
+      return 1;
+    }
+    return verb === 'run'
+      ? run(context, { day, paperCount })
+      : preview(context, { day, paperCount, part: values.html ? 'html' : 'text' });
+  },
+};
+
+async function dayOf(context: CommandContext, text: string | undefined): Promise<string | undefined> {
+  if (text === undefined) {
+    return findNewestAnnouncedDay(await context.database(), context.clock.now().toISOString().slice(0, 10));
+  }
+  if (!isDay(text)) throw new WrongUseError(`--day must be a day like 2026-08-20, not "${text}"`);
+  return text;
+}
+
+async function run(
+  context: CommandContext,
+  { day, paperCount }: { day: string; paperCount: number },
+): Promise<0 | 1> {
+  const { signal, stdout, stderr } = context;
+  const { counts, stopped } = await runDigest(await context.digests(), { day, paperCount, signal });
+  stdout.write(`Digest of ${day}: ${describe(counts)}.\n`);
+  if (stopped === undefined) return 0;
+  stderr.write(`The run stopped early: ${stopped}.\n`);
+  return 1;
+}
+
+function describe(counts: DigestCounts): string {
+  const { planned, sending, submitted, failed, unknown, skipped } = counts;
+  const underWay = sending > 0 ? `, ${sending} being sent elsewhere` : '';
+  return `${submitted} submitted, ${failed} failed, ${unknown} unknown, ${skipped} skipped, ${planned} still planned${underWay}`;
+}
+
+async function preview(
+  context: CommandContext,
+  { day, paperCount, part }: { day: string; paperCount: number; part: 'html' | 'text' },
+): Promise<0 | 1> {
+  const { stdout, stderr } = context;
+  const mail = await previewDigest(await context.digests(), { day, paperCount });
+  if (!mail) {
+    stderr.write(`Nothing was announced on ${day}: no mail would be sent.\n`);
+    return 1;
+  }
+  stdout.write(part === 'html' ? mail.html : `Subject: ${mail.subject}\n\n${mail.text}`);
+  return 0;
+}

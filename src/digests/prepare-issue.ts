@@ -1,0 +1,88 @@
+import type { MailMessage } from '../mail/mailer.ts';
+import { listPapersByIds } from '../papers/paper-store.ts';
+import type { PaperId } from '../papers/identifiers.ts';
+import type { Database } from '../storage/database.ts';
+import type { DigestContext, DigestPaper } from './digest.ts';
+import { listCurrentPaperIds, listSentPaperIds, parseIssuePapers, type IssuePaper } from './issue-paper.ts';
+import { mailLinks, senderDomain, type MailSite } from './mail-links.ts';
+import { renderDigest } from './render-digest.ts';
+import { unsubscribeToken } from './subscription.ts';
+
+export interface PreparedIssue {
+  message: MailMessage;
+  /** The papers that are in the mail. */
+  papers: IssuePaper[];
+}
+
+/**
+ * The mail of a planned issue. Papers that were sent since it was planned, or that are gone, are left out; undefined
+ * when none remains.
+ */
+export async function prepareIssue(
+  { database, signer, site }: Pick<DigestContext, 'database' | 'signer' | 'site'>,
+  issueId: number,
+): Promise<PreparedIssue | undefined> {
+  const issue = await database
+    .selectFrom('issues')
+    .innerJoin('subscriptions', 'subscriptions.id', 'issues.subscription_id')
+    .select(['subscriptions.id', 'address', 'unsubscribe_nonce', 'issue_on', 'kind', 'papers'])
+    .where('issues.id', '=', issueId)
+    .executeTakeFirst();
+  if (!issue) return undefined;
+  const unsent = await loadUnsentPapers(database, issue.id, parseIssuePapers(issue.papers));
+  if (unsent.length === 0) return undefined;
+  const token = unsubscribeToken(signer, issue);
+  const { paperCount, ...content } = renderDigest(site, {
+    day: issue.issue_on,
+    papers: unsent,
+    unsubscribeToken: token,
+  });
+  // The same for every attempt: a server or reader that gets it twice all the same can tell.
+  const mailId = signer.fingerprint('message-id', `${issue.kind} ${issue.issue_on} ${issue.id}`);
+  return {
+    message: {
+      to: issue.address,
+      from: site.mailFrom,
+      ...content,
+      messageId: `${issue.kind}.${issue.issue_on}.${mailId}@${senderDomain(site)}`,
+      headers: listHeaders(site, { day: issue.issue_on, token }),
+    },
+    papers: unsent.slice(0, paperCount).map(({ recordId, reason }) => ({ recordId, reason })),
+  };
+}
+
+async function loadUnsentPapers(
+  database: Database,
+  subscriptionId: number,
+  planned: IssuePaper[],
+): Promise<(DigestPaper & IssuePaper)[]> {
+  const current = await listCurrentPaperIds(
+    database,
+    planned.map(({ recordId }) => recordId),
+  );
+  const ids = [...new Set(current.values())] as PaperId[];
+  const sent = await listSentPaperIds(database, [subscriptionId], ids);
+  const papers = new Map((await listPapersByIds(database, ids)).map((paper) => [paper.id as number, paper]));
+  const used = new Set(sent.get(subscriptionId));
+  return planned.flatMap((issuePaper) => {
+    const id = current.get(issuePaper.recordId);
+    const paper = id === undefined || used.has(id) ? undefined : papers.get(id);
+    if (!paper) return [];
+    used.add(paper.id);
+    return [{ ...issuePaper, paper }];
+  });
+}
+
+/** RFC 2369, 2919, 3834 and 8058; one HTTPS address and nothing else in List-Unsubscribe. */
+function listHeaders(
+  site: MailSite,
+  { day, token }: { day: string; token: string },
+): { [name: string]: string } {
+  return {
+    'List-Id': `Trending papers, daily <daily.${senderDomain(site)}>`,
+    'List-Unsubscribe': `<${mailLinks.unsubscribe(site, token)}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    'List-Archive': `<${mailLinks.day(site, day)}>`,
+    'Auto-Submitted': 'auto-generated',
+  };
+}

@@ -1,0 +1,54 @@
+import { cutAtWord } from '../lib/first-sentences.ts';
+import { digestHtml, type DigestContent } from './digest-html.tsx';
+import { digestPaperText } from './digest-paper-text.ts';
+import { digestPlain } from './digest-plain.ts';
+import type { DigestPaper } from './digest.ts';
+import { sayDay } from './issue-day.ts';
+import { mailLinks, type MailSite } from './mail-links.ts';
+
+export interface RenderedDigest {
+  subject: string;
+  html: string;
+  text: string;
+  /** So many of the papers, from the first, are in the mail; the others did not fit. */
+  paperCount: number;
+}
+
+/** Gmail cuts mails off at some 102 KB of HTML, and with them the unsubscribe link. */
+const MAX_HTML_BYTES = 88_000;
+const MAX_SUBJECT_LENGTH = 110;
+
+/** Both parts and the subject of one issue; `papers` holds one at least. The same input gives the same mail. */
+export function renderDigest(
+  site: MailSite,
+  { day, papers, unsubscribeToken }: { day: string; papers: DigestPaper[]; unsubscribeToken: string },
+): RenderedDigest {
+  const texts = papers.map((paper) => digestPaperText(site, paper));
+  const contentOf = (count: number): DigestContent => ({
+    heading: `${count} ${count === 1 ? 'paper' : 'papers'} for ${sayDay(day)}`,
+    papers: texts.slice(0, count),
+    omittedCount: papers.length - count,
+    dayLink: mailLinks.day(site, day),
+    homeLink: mailLinks.home(site),
+    unsubscribeLink: mailLinks.unsubscribe(site, unsubscribeToken),
+  });
+  const { count, html } = fit(texts.length, (papersShown) => digestHtml(contentOf(papersShown)));
+  const content = contentOf(count);
+  return {
+    subject: cutAtWord(`${content.heading}: ${texts[0]?.title ?? ''}`, MAX_SUBJECT_LENGTH),
+    html,
+    text: digestPlain(content),
+    paperCount: count,
+  };
+}
+
+/** Leaves out as few papers as the size demands. */
+function fit(allCount: number, render: (count: number) => string): { count: number; html: string } {
+  let count = allCount;
+  for (;;) {
+    const html = render(count);
+    const size = Buffer.byteLength(html);
+    if (size <= MAX_HTML_BYTES || count <= 1) return { count, html };
+    count = Math.max(1, Math.min(count - 1, Math.floor((count * MAX_HTML_BYTES) / size)));
+  }
+}
