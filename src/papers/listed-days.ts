@@ -7,9 +7,19 @@ export interface DayCount {
   count: number;
 }
 
-/** The newest day on which papers are listed; papers of which only the month is known have no day. */
-export async function newestListedDay(database: Database): Promise<string | undefined> {
-  return firstDay(daysOf(database).orderBy('listed_on', 'desc'));
+/**
+ * The newest day on which papers are listed, if asked no later than `notAfter`; papers of which only the month is known
+ * have no day.
+ */
+export async function newestListedDay(
+  database: Database,
+  { notAfter }: { notAfter?: string } = {},
+): Promise<string | undefined> {
+  return firstDay(
+    daysOf(database)
+      .$if(notAfter !== undefined, (days) => days.where('listed_on', '<=', notAfter ?? ''))
+      .orderBy('listed_on', 'desc'),
+  );
 }
 
 /** The nearest days with papers before and after a day, which may itself have none. */
@@ -24,7 +34,7 @@ export async function previousAndNextDay(
   return { previous, next };
 }
 
-/** The days of a period that have papers, newest first, with how many. A period is at most a few hundred days. */
+/** The days of a period that have papers, newest first, with how many: the newest four hundred of them at most. */
 export async function countByDay(database: Database, { from, to }: ListedPeriod): Promise<DayCount[]> {
   const rows = await daysOf(database)
     .select((select) => select.fn.countAll<number>().as('count'))
@@ -34,7 +44,7 @@ export async function countByDay(database: Database, { from, to }: ListedPeriod)
     .orderBy('listed_on', 'desc')
     .limit(MAX_DAYS)
     .execute();
-  return rows.map(({ listed_on, count }) => ({ day: listed_on ?? '', count: Number(count) }));
+  return rows.map(({ listed_on, count }) => ({ day: listed_on ?? '', count }));
 }
 
 const MAX_DAYS = 400;
