@@ -10,11 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { findFreePort } from './find-free-port.ts';
 
 /** A PostgreSQL server that lives as long as the test run. */
 export interface PostgresServer {
@@ -188,17 +188,6 @@ async function launch({ bin, folder, password, account }: Launch): Promise<Postg
     throw new Error(`the server did not start: ${String(error)}\n${log}`, { cause: error });
   }
   return { address, folder, stop };
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 const START_ATTEMPTS = 200;
