@@ -1,32 +1,21 @@
+import { foldText } from '../search/analysis/fold-text.ts';
+import { stemEnglish } from '../search/analysis/stem-english.ts';
+import { stopWords } from '../search/analysis/stop-words.ts';
 import type { WordTest } from './marked-text.tsx';
-
-/**
- * A test for the words of a query, whatever their case, accents and ending: "models" finds "Model".
- * Answers nothing where the query has no words, so that nothing is marked.
- */
-export function askedWords(query: string): WordTest | undefined {
-  const asked = new Set(
-    (query.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [])
-      .slice(0, MAX_WORDS)
-      .filter((word) => !COMMON_WORDS.has(word.toLowerCase()))
-      .map(root),
-  );
-  return asked.size > 0 ? (word) => asked.has(root(word)) : undefined;
-}
 
 const MAX_WORDS = 64;
 
-/** Marking these would only make a page restless. */
-const COMMON_WORDS = new Set(
-  'a an and are as at be by can for from has have how in into is it its of on or that the their this to via was we what when which with'.split(
-    ' ',
-  ),
-);
-
-/** Rough on purpose: it only decides which words are marked, never which papers are found. */
-function root(word: string): string {
-  const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.length > 3
-    ? plain.replace(/(?:ies|ied|y)$/, 'i').replace(/(?<=..)(?:ing|ed|es|s|e)$/, '')
-    : plain;
+/**
+ * A test for the words of a query, by the same rules as search: "models" marks "Model", common words mark nothing.
+ * Undefined where no word is left to mark.
+ */
+export function askedWords(query: string): WordTest | undefined {
+  const words = foldText(query).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const asked = new Set(
+    words
+      .slice(0, MAX_WORDS)
+      .filter((word) => !stopWords.has(word))
+      .map(stemEnglish),
+  );
+  return asked.size > 0 ? (word) => asked.has(stemEnglish(foldText(word))) : undefined;
 }

@@ -7,6 +7,13 @@ export function longDate(date: string): string {
   return date.length === 7 ? format(`${date}-01`, { month: 'long', year: 'numeric' }) : date;
 }
 
+/** `2026-08-20` -> "20 August 2026"; a month or a year as {@link longDate}. */
+export function dateWords(date: string): string {
+  return date.length === 10
+    ? format(date, { day: 'numeric', month: 'long', year: 'numeric' })
+    : longDate(date);
+}
+
 /** `2026-08-20` -> "20 Aug 2026"; `2026-08` -> "Aug 2026"; `2026` -> "2026". */
 export function shortDate(date: string): string {
   if (date.length === 10) return format(date, { day: 'numeric', month: 'short', year: 'numeric' });

@@ -1,16 +1,16 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
-import { countPapersListedOn, listPapersListedOn } from '../papers/listed-papers.ts';
-import { countByDay, newestListedDay, type DayCount } from '../papers/listed-days.ts';
-import type { Paper } from '../papers/paper.ts';
 import { periodOf } from '../lib/iso-period.ts';
+import { countPapersListedOn, listPapersListedOn } from '../papers/listed-papers.ts';
+import { newestListedDay } from '../papers/listed-days.ts';
+import type { Paper } from '../papers/paper.ts';
 import { dateAddress } from './addresses.ts';
 import { longDate, paperCount } from './day-words.ts';
+import { ListFrame } from './list-frame.tsx';
+import { MonthCalendar, readCalendar } from './month-calendar.tsx';
 import { answerPage } from './page.tsx';
 import { PaperList } from './paper-list.tsx';
-import { RecentDays } from './recent-days.tsx';
 import type { Site } from './site.ts';
-import { SubscribeForm } from './subscribe-form.tsx';
 
 /** A first screenful and some scrolling; the days' own pages have the rest. */
 const PAGE_SIZE = 30;
@@ -22,19 +22,17 @@ const EVER = { from: '1000', to: '9999' };
 export async function showHome(site: Site, c: Context): Promise<Response> {
   const { papers } = await listPapersListedOn(site.database, { ...EVER, limit: PAGE_SIZE });
   const days = await Promise.all(groupByDate(papers).map((group) => withTotal(site, group)));
+  const newest = await newestListedDay(site.database);
+  const calendar = newest && (await readCalendar(site.database, newest.slice(0, 7)));
   return answerPage(site, c, {
     title: '',
     section: 'newest',
     description: 'Trending research papers in your inbox once a day, and a search that finds the rest.',
     canonicalPath: '/',
     main: (
-      <div class="columns">
-        <div>{days.length > 0 ? <Days days={days} /> : <NoPapersYet />}</div>
-        <aside aria-label="The daily mail and recent days">
-          <SubscribeForm />
-          <RecentDays days={await recentDays(site)} />
-        </aside>
-      </div>
+      <ListFrame beside={calendar && <MonthCalendar {...calendar} current={newest} />}>
+        {days.length > 0 ? <Days days={days} /> : <NoPapersYet />}
+      </ListFrame>
     ),
   });
 }
@@ -64,18 +62,6 @@ async function withTotal({ database }: Site, day: Day): Promise<CountedDay> {
   return { ...day, total: period ? await countPapersListedOn(database, period) : day.papers.length };
 }
 
-/** The last days with papers; two weeks back there are some even around holidays. */
-async function recentDays({ database }: Site): Promise<DayCount[]> {
-  const newest = await newestListedDay(database);
-  if (!newest) return [];
-  const [from, to] = [-21, 1].map((days) =>
-    new Date(Date.parse(newest) + days * 86_400_000).toISOString().slice(0, 10),
-  );
-  return (await countByDay(database, { from: from ?? '', to: to ?? '' })).slice(0, MAX_RECENT_DAYS);
-}
-
-const MAX_RECENT_DAYS = 10;
-
 function Days({ days }: { days: CountedDay[] }): VNode {
   return (
     <>
@@ -85,7 +71,7 @@ function Days({ days }: { days: CountedDay[] }): VNode {
           <PaperList papers={day.papers} days="known" level={index === 0 ? 2 : 3} />
           {day.total > day.papers.length && (
             <p class="pager">
-              <a href={dateAddress(day.date)}>
+              <a href={`/days/${day.date}`}>
                 All {paperCount(day.total)} of {longDate(day.date)}
               </a>
             </p>
@@ -101,9 +87,7 @@ function DayHeading({ day: { date, total }, isFirst }: { day: CountedDay; isFirs
   const href = dateAddress(date);
   return (
     <div class={isFirst ? 'dateline' : 'dateline day-heading'}>
-      <Heading id={`day-${date}`}>
-        {href && !isFirst ? <a href={href}>{longDate(date)}</a> : longDate(date)}
-      </Heading>
+      <Heading id={`day-${date}`}>{href ? <a href={href}>{longDate(date)}</a> : longDate(date)}</Heading>
       <p>
         {paperCount(total)}
         {isFirst && (

@@ -8,8 +8,8 @@ export interface Lead {
 }
 
 /** As many characters are shown whole; a little more than the lead, so that nothing opens to reveal three words. */
-const WHOLE_LENGTH = 240;
-const LONGEST_LEAD = 200;
+const WHOLE_LENGTH = 220;
+const LONGEST_LEAD = 175;
 const SHORTEST_LEAD = 90;
 
 /** Cuts after a sentence where one ends at a good place, otherwise after a word; never inside a formula. */

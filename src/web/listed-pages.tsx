@@ -1,13 +1,15 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
 import { neighboursOf, periodContaining, periodOf, type Period, type PeriodKind } from '../lib/iso-period.ts';
-import { countByDay, previousAndNextDay, type DayCount } from '../papers/listed-days.ts';
+import { newestListedDay, previousAndNextDay } from '../papers/listed-days.ts';
 import { countPapersListedOn, listPapersListedOn, type ListedPapers } from '../papers/listed-papers.ts';
+import type { Database } from '../storage/database.ts';
 import { withQuery } from './addresses.ts';
 import { dayRange, isWeekend, longDate, paperCount } from './day-words.ts';
 import { answerBadRequest, answerNotFound } from './error-pages.tsx';
 import { isListCursor } from './list-cursor.ts';
-import { MonthCalendar } from './month-calendar.tsx';
+import { ListFrame } from './list-frame.tsx';
+import { MonthCalendar, readCalendar, type Calendar } from './month-calendar.tsx';
 import { answerPage } from './page.tsx';
 import { PaperList } from './paper-list.tsx';
 import { PeriodPager } from './period-pager.tsx';
@@ -15,8 +17,14 @@ import type { Site } from './site.ts';
 
 const PAGE_SIZE = 50;
 
+/** Neighbours that have papers, for days; neighbours in the calendar, for weeks and months. */
+interface Neighbours {
+  previous: string | undefined;
+  next: string | undefined;
+}
+
 /** What stands on the page of a day, a week or a month. */
-interface Listing {
+interface Listing extends Neighbours {
   kind: PeriodKind;
   /** `2026-08-20`, `2026-W34`, `2026-08`. */
   name: string;
@@ -25,11 +33,8 @@ interface Listing {
   total: number;
   page: ListedPapers;
   isFirst: boolean;
-  /** Neighbours that have papers, for days; neighbours in the calendar, for weeks and months. */
-  previous: string | undefined;
-  next: string | undefined;
-  /** Days of a month, for its calendar. */
-  counts: DayCount[];
+  /** The month that the period lies or begins in. */
+  calendar: Calendar;
 }
 
 /** `/days/2026-08-20`, `/weeks/2026-W34`, `/months/2026-08`, each with `?cursor=` for its further pages. */
@@ -65,11 +70,11 @@ async function readListing(
   period: Period,
   cursor: string | undefined,
 ): Promise<Listing> {
-  const [page, total, neighbours, counts] = await Promise.all([
+  const [page, total, neighbours, calendar] = await Promise.all([
     listPapersListedOn(database, { ...period, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) }),
     countPapersListedOn(database, period),
-    kind === 'day' ? previousAndNextDay(database, name) : neighboursOf(kind, name),
-    kind === 'month' ? countByDay(database, period) : [],
+    kind === 'day' ? previousAndNextDay(database, name) : calendarNeighbours(database, kind, name),
+    readCalendar(database, period.from.slice(0, 7)),
   ]);
   return {
     kind,
@@ -79,10 +84,18 @@ async function readListing(
     total,
     page,
     isFirst: cursor === undefined,
-    previous: neighbours?.previous,
-    next: neighbours?.next,
-    counts,
+    ...neighbours,
+    calendar,
   };
+}
+
+/** Nothing is listed in the future, so time ends with the newest day's week or month. */
+async function calendarNeighbours(database: Database, kind: PeriodKind, name: string): Promise<Neighbours> {
+  const neighbours = neighboursOf(kind, name);
+  const newest = await newestListedDay(database);
+  const isPast =
+    newest !== undefined && neighbours !== undefined && neighbours.next <= periodContaining(kind, newest);
+  return { previous: neighbours?.previous, next: isPast ? neighbours.next : undefined };
 }
 
 function titleOf(kind: PeriodKind, name: string, { from, to }: Period): string {
@@ -92,21 +105,19 @@ function titleOf(kind: PeriodKind, name: string, { from, to }: Period): string {
 }
 
 function ListedPage({ listing }: { listing: Listing }): VNode {
-  const { kind, title, total, page, path, isFirst } = listing;
+  const { kind, name, title, total, page, path, isFirst, calendar } = listing;
   return (
-    <>
+    <ListFrame beside={kind !== 'month' && <MonthCalendar {...calendar} current={name} />}>
       <div class="dateline">
         <h1>{title}</h1>
         <p>
           {total > 0 && paperCount(total)}
           {!isFirst && ', continued'}
-          {kind === 'day' && <Wider day={listing.name} />}
+          {kind === 'day' && <Wider day={name} />}
         </p>
       </div>
       <PeriodPager {...listing} />
-      {kind === 'month' && total > 0 && isFirst && (
-        <MonthCalendar month={listing.name} counts={listing.counts} />
-      )}
+      {kind === 'month' && total > 0 && isFirst && <MonthCalendar {...calendar} />}
       {total > 0 ? (
         <PaperList papers={page.papers} days={kind === 'day' ? 'known' : 'shown'} level={2} />
       ) : (
@@ -121,7 +132,7 @@ function ListedPage({ listing }: { listing: Listing }): VNode {
         </nav>
       )}
       {total > 0 && !page.next && <PeriodPager {...listing} />}
-    </>
+    </ListFrame>
   );
 }
 

@@ -1,16 +1,33 @@
 import type { VNode } from 'preact';
-import type { DayCount } from '../papers/listed-days.ts';
+import { periodOf } from '../lib/iso-period.ts';
+import { countByDay, type DayCount } from '../papers/listed-days.ts';
+import type { Database } from '../storage/database.ts';
 import { longDate, paperCount } from './day-words.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-/** A month's days with how many papers each has; the fuller, the deeper its tint. */
-export function MonthCalendar({ month, counts }: { month: string; counts: DayCount[] }): VNode {
+export interface Calendar {
+  /** `2026-08`. */
+  month: string;
+  counts: DayCount[];
+}
+
+export async function readCalendar(database: Database, month: string): Promise<Calendar> {
+  const period = periodOf('month', month);
+  return { month, counts: period ? await countByDay(database, period) : [] };
+}
+
+/** A month's days with how many papers each has; the fuller, the deeper its tint. `current` is the day shown. */
+export function MonthCalendar({
+  month,
+  counts,
+  current,
+}: Calendar & { current?: string | undefined }): VNode {
   const countOf = new Map(counts.map(({ day, count }) => [day, count]));
   const most = Math.max(1, ...counts.map(({ count }) => count));
   return (
     <table class="calendar">
-      <caption>Papers by day</caption>
+      <caption>Papers by day{current && <MonthLink month={month} />}</caption>
       <thead>
         <tr>
           {WEEKDAYS.map((name) => (
@@ -24,7 +41,13 @@ export function MonthCalendar({ month, counts }: { month: string; counts: DayCou
         {weeksOf(month).map((week, index) => (
           <tr key={index}>
             {week.map((day, column) => (
-              <Cell key={column} day={day} count={countOf.get(day ?? '') ?? 0} most={most} />
+              <Cell
+                key={column}
+                day={day}
+                count={countOf.get(day ?? '') ?? 0}
+                most={most}
+                isCurrent={day === current}
+              />
             ))}
           </tr>
         ))}
@@ -33,7 +56,23 @@ export function MonthCalendar({ month, counts }: { month: string; counts: DayCou
   );
 }
 
-function Cell({ day, count, most }: { day: string | undefined; count: number; most: number }): VNode {
+function MonthLink({ month }: { month: string }): VNode {
+  return (
+    <>
+      {' in '}
+      <a href={`/months/${month}`}>{longDate(month)}</a>
+    </>
+  );
+}
+
+interface CellProps {
+  day: string | undefined;
+  count: number;
+  most: number;
+  isCurrent: boolean;
+}
+
+function Cell({ day, count, most, isCurrent }: CellProps): VNode {
   if (!day) return <td />;
   const number = Number(day.slice(-2));
   if (count === 0) {
@@ -45,7 +84,11 @@ function Cell({ day, count, most }: { day: string | undefined; count: number; mo
   }
   return (
     <td class={`heat-${Math.ceil((4 * count) / most)}`}>
-      <a href={`/days/${day}`} aria-label={`${longDate(day)}, ${paperCount(count)}`}>
+      <a
+        href={`/days/${day}`}
+        aria-current={isCurrent ? 'date' : undefined}
+        aria-label={`${longDate(day)}, ${paperCount(count)}`}
+      >
         {number} <span class="count">{count.toLocaleString('en-GB')}</span>
       </a>
     </td>

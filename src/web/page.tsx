@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { mathToPlain } from '../lib/math-to-plain.ts';
+import { mathToText } from '../lib/math-to-text.ts';
 import type { Site } from './site.ts';
 
 export interface Page {
@@ -44,11 +44,11 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>
           {page.title
-            ? `${mathToPlain(page.title)} · Offprint`
+            ? `${mathToText(page.title)} · Offprint`
             : 'Offprint: trending research papers, once a day'}
         </title>
         <meta name="color-scheme" content="light dark" />
-        {page.description && <meta name="description" content={mathToPlain(page.description)} />}
+        {page.description && <meta name="description" content={mathToText(page.description)} />}
         {page.isPrivate && <meta name="robots" content="noindex" />}
         {page.isPrivate && <meta name="referrer" content="no-referrer" />}
         {page.canonicalPath && <link rel="canonical" href={`${config.baseUrl}${page.canonicalPath}`} />}

@@ -4,7 +4,7 @@ import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
 import { dateAddress, paperAddress } from './addresses.ts';
 import { categoryName } from './category-names.ts';
-import { longDate } from './day-words.ts';
+import { dateWords, longDate } from './day-words.ts';
 import { answerNotFound } from './error-pages.tsx';
 import { leadOf } from './lead.ts';
 import { MarkedText } from './marked-text.tsx';
@@ -72,10 +72,10 @@ function Facts({ paper }: { paper: Paper }): VNode {
   return (
     <dl class="about-paper">
       <Fact name="Listed" value={paper.announcedOn && <DateLink date={paper.announcedOn} />} />
-      <Fact name="Published" value={paper.publishedOn && longDate(paper.publishedOn)} />
+      <Fact name="Published" value={paper.publishedOn && dateWords(paper.publishedOn)} />
       <Fact
         name="Updated"
-        value={paper.updatedOn !== paper.publishedOn && paper.updatedOn && longDate(paper.updatedOn)}
+        value={paper.updatedOn !== paper.publishedOn && paper.updatedOn && dateWords(paper.updatedOn)}
       />
       <Fact name="Versions" value={paper.versions.length > 1 && <Versions paper={paper} />} />
       <Fact name="Venue" value={paper.venue} />
@@ -108,7 +108,7 @@ function Versions({ paper: { versions } }: { paper: Paper }): VNode {
   return (
     <>
       {versions
-        .map(({ number, submittedOn }) => `v${number}${submittedOn ? `, ${longDate(submittedOn)}` : ''}`)
+        .map(({ number, submittedOn }) => `v${number}${submittedOn ? `, ${dateWords(submittedOn)}` : ''}`)
         .join(' · ')}
     </>
   );

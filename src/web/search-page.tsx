@@ -6,6 +6,7 @@ import type { SearchResult } from '../search/search.ts';
 import { paperAddress, withQuery } from './addresses.ts';
 import { askedWords } from './asked-words.ts';
 import { paperCount } from './day-words.ts';
+import { ListFrame } from './list-frame.tsx';
 import { answerPage } from './page.tsx';
 import { PaperList } from './paper-list.tsx';
 import type { Site } from './site.ts';
@@ -43,17 +44,18 @@ interface ResultsProps {
 
 function Results({ query, result, isFirst }: ResultsProps): VNode {
   return (
-    <>
-      <div class="dateline">
-        <h1>Search</h1>
-        <p id="total" role="status">
-          {result && result.total > 0 && (
+    <ListFrame>
+      <div class="dateline" id="total" role="status">
+        <h1 class="asked">
+          {result ? (
             <>
-              {paperCount(result.total)} for <strong>{query}</strong>
+              {result.total === 0 ? 'No paper' : paperCount(result.total)} for <q>{query}</q>
               {isFirst ? '' : ', continued'}
             </>
+          ) : (
+            'Search'
           )}
-        </p>
+        </h1>
       </div>
       <section id="results" aria-label="Papers found">
         {!result ? (
@@ -64,7 +66,7 @@ function Results({ query, result, isFirst }: ResultsProps): VNode {
           <NothingFound query={query} />
         )}
       </section>
-    </>
+    </ListFrame>
   );
 }
 
@@ -116,9 +118,6 @@ function NothingFound({ query }: { query: string }): VNode {
   const words = query.split(/\s+/);
   return (
     <div class="narrow">
-      <p>
-        No paper here matches <strong>{query}</strong>.
-      </p>
       <ul>
         {words.length > 2 && (
           <li>

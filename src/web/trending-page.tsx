@@ -5,6 +5,7 @@ import { listTrending, type TrendingPaper } from '../trending/list-trending.ts';
 import { withQuery } from './addresses.ts';
 import { longDate } from './day-words.ts';
 import { answerBadRequest } from './error-pages.tsx';
+import { ListFrame } from './list-frame.tsx';
 import { answerPage } from './page.tsx';
 import { PaperList } from './paper-list.tsx';
 import type { Site } from './site.ts';
@@ -55,7 +56,7 @@ interface TrendingListProps {
 
 function TrendingList({ window, day, shown, number, hasMore }: TrendingListProps): VNode {
   return (
-    <>
+    <ListFrame>
       <div class="dateline">
         <h1>Trending</h1>
         <nav class="tabs" aria-label="How far back">
@@ -98,7 +99,7 @@ function TrendingList({ window, day, shown, number, hasMore }: TrendingListProps
           </a>
         )}
       </nav>
-    </>
+    </ListFrame>
   );
 }
 
