@@ -16,7 +16,7 @@ export async function* readJsonLines(
     if (line.isTooLong) {
       yield { problem: { line: line.number, reason: 'the line is longer than 16 million characters' } };
     } else if (line.text.trim() !== '') {
-      yield adaptRecord({ line: line.number }, () => adapt(parseObject(line.text)));
+      yield adaptRecord({ line: line.number }, () => adapt(parseJsonRecord(line.text)));
     }
   }
 }
@@ -30,7 +30,8 @@ export function objectsInHead(head: string): JsonObject[] {
     .filter(isJsonObject);
 }
 
-function parseObject(text: string): JsonObject {
+/** @throws BrokenRecordError for what is no JSON object. */
+export function parseJsonRecord(text: string): JsonObject {
   const value = tryParse(text);
   if (isJsonObject(value)) return value;
   if (text.includes(NOT_UTF8)) throw new BrokenRecordError('it is not UTF-8 text');

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import { textOf, textsOf, type JsonObject } from '../../lib/json-object.ts';
-import { parseIdentifier } from '../../papers/identifiers.ts';
 import type { PaperRecord } from '../../papers/paper.ts';
 import { arxivRecord } from '../arxiv-record.ts';
 import { cleanName } from '../author-names.ts';
 import { completeRecord, type RawRecord } from '../complete-record.ts';
+import { foundIdentifiers } from '../found-identifiers.ts';
+import { localSourceId } from '../local-source-id.ts';
 
 /**
  * One line of the project's own shape, all but `title` optional: `id` ("arxiv:2310.16390", "acl:P18-1001",
@@ -16,12 +16,12 @@ import { completeRecord, type RawRecord } from '../complete-record.ts';
 export function adaptPaperLine(line: JsonObject): PaperRecord {
   const raw = readFields(line);
   if (raw.abstractKind === 'summary') {
-    return completeRecord({ ...raw, source: 'starter', sourceId: keyOf(raw) });
+    return completeRecord({ ...raw, source: 'starter', sourceId: localSourceId(raw) });
   }
   if (raw.arxivId) return arxivRecord(raw.arxivId, raw);
   if (raw.aclId) return completeRecord({ ...raw, source: 'acl', sourceId: raw.aclId });
-  if (raw.doi) return completeRecord({ ...raw, source: 'doi', sourceId: raw.doi.toLowerCase() });
-  return completeRecord({ ...raw, source: 'paper-lines', sourceId: keyOf(raw) });
+  if (raw.doi) return completeRecord({ ...raw, source: 'doi', sourceId: raw.doi });
+  return completeRecord({ ...raw, source: 'paper-lines', sourceId: localSourceId(raw) });
 }
 
 function readFields(line: JsonObject): Omit<RawRecord, 'source' | 'sourceId'> {
@@ -44,23 +44,14 @@ function readFields(line: JsonObject): Omit<RawRecord, 'source' | 'sourceId'> {
   };
 }
 
-function readIdentifiers(line: JsonObject): Pick<RawRecord, 'arxivId' | 'aclId' | 'doi' | 'openreviewId' | 'version'> {
-  const id = parseIdentifier(textOf(line.id) ?? '');
-  const named = (scheme: string): string | undefined => (id?.scheme === scheme ? id.value : undefined);
-  return {
-    arxivId: textOf(line.arxiv_id) ?? named('arxiv'),
-    aclId: textOf(line.acl_id) ?? named('acl'),
-    doi: textOf(line.doi) ?? named('doi'),
-    openreviewId: textOf(line.openreview_id) ?? named('openreview'),
-    version: id?.version,
-  };
-}
-
-/** One key a paper: its identifier, or else a digest of what it is called. */
-function keyOf(raw: Omit<RawRecord, 'source' | 'sourceId'>): string {
-  if (raw.arxivId) return `arxiv:${raw.arxivId}`;
-  if (raw.aclId) return `acl:${raw.aclId}`;
-  if (raw.doi) return `doi:${raw.doi.toLowerCase()}`;
-  if (raw.openreviewId) return `openreview:${raw.openreviewId}`;
-  return `title:${hash('sha1', `${raw.title ?? ''}\n${raw.authors[0] ?? ''}`).slice(0, 20)}`;
+function readIdentifiers(
+  line: JsonObject,
+): Pick<RawRecord, 'arxivId' | 'aclId' | 'doi' | 'openreviewId' | 'version'> {
+  const found = foundIdentifiers(
+    textOf(line.id),
+    textOf(line.arxiv_id),
+    textOf(line.acl_id),
+    textOf(line.doi),
+  );
+  return { ...found, openreviewId: textOf(line.openreview_id) ?? found.openreviewId };
 }
