@@ -71,7 +71,7 @@ function rankByWords(query: ParsedQuery, index: QueriedIndex, top: TopHits, scor
     (sum, term) => sum + Math.max(term.exactRarity, term.stemRarity),
     0,
   );
-  scorer.setStatistics(index.snapshot.statistics);
+  scorer.begin(weighted, index.snapshot.statistics);
   let total = 0;
   for (const segment of index.snapshot.segments) {
     const allowed = applyFilters(query.filters, segment, index);

@@ -5,6 +5,7 @@ import { MAX_ABSTRACT_LENGTH, MAX_TITLE_LENGTH } from '../segments/segment-colum
 import {
   coordinationFactor,
   lengthNorm,
+  parametersFor,
   type CollectionStatistics,
   type RelevanceParameters,
 } from './relevance.ts';
@@ -16,7 +17,8 @@ import type { WeightedQuery, WeightedTerm } from './weigh-query.ts';
  * segments; the arrays stay for the next one.
  */
 export class SegmentScorer {
-  readonly #parameters: RelevanceParameters;
+  readonly #given: RelevanceParameters;
+  #parameters: RelevanceParameters;
   #size = 0;
   #scores = new Float64Array(0);
   /** Which of the query's words a paper has. */
@@ -29,10 +31,16 @@ export class SegmentScorer {
   readonly #abstractNorms = new Float64Array(MAX_ABSTRACT_LENGTH + 1);
 
   constructor(parameters: RelevanceParameters) {
+    this.#given = parameters;
     this.#parameters = parameters;
   }
 
-  setStatistics({ averageTitleLength, averageAbstractLength }: CollectionStatistics): void {
+  /** Before a query's first segment. */
+  begin(
+    { groupWeights }: WeightedQuery,
+    { averageTitleLength, averageAbstractLength }: CollectionStatistics,
+  ): void {
+    this.#parameters = parametersFor(this.#given, groupWeights.length);
     const { titleLengthShare, abstractLengthShare, titleWeight } = this.#parameters;
     for (let length = 0; length <= MAX_TITLE_LENGTH; length++)
       this.#titleNorms[length] = titleWeight * lengthNorm(length, averageTitleLength, titleLengthShare);

@@ -1,13 +1,11 @@
-import { parentPort } from 'node:worker_threads';
+import { answerCalls } from '../threads/answer-calls.ts';
 import { buildSegment } from './build-segment.ts';
-import { transferablesOf } from './encoded-segment.ts';
+import { transferablesOf, type EncodedSegment } from './encoded-segment.ts';
 import type { IndexablePaper } from './indexable-paper.ts';
 
-parentPort?.on('message', ({ number, papers }: { number: number; papers: IndexablePaper[] }) => {
-  try {
-    const segment = buildSegment(papers);
-    parentPort?.postMessage({ number, segment }, transferablesOf(segment));
-  } catch (error) {
-    parentPort?.postMessage({ number, error });
-  }
+// The thread of segment-builder.ts.
+answerCalls<IndexablePaper[], EncodedSegment>({
+  answer: async (papers) => buildSegment(papers),
+  transferablesOf,
+  close: async () => {},
 });
