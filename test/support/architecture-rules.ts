@@ -55,10 +55,10 @@ const importsGoDownward: ArchitectureRule = {
 const implementations = /^(openDatabase|openSearch\w*|openIndexer|(open|create)\w+Mailer)$/;
 
 const onlyAppPicks: ArchitectureRule = {
-  name: 'only app.ts picks implementations of the database, the mailer and the search',
+  name: 'only app.ts and the entries of worker threads pick implementations of the database, the mailer and the search',
   advice: 'take a Database, Mailer or Search as an argument',
   findBreaches: (file) =>
-    file.path === 'app.ts'
+    file.path === 'app.ts' || file.path.endsWith('-worker.ts')
       ? []
       : file.imports.flatMap(({ names }) =>
           names
