@@ -23,7 +23,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 process.exitCode = await runProgram(
   {
@@ -43,7 +45,10 @@ process.exitCode = await runProgram(
       openContext({
         config: loadConfig(),
         clock: systemClock,
-        log: createLog((line) => process.stderr.write(line), systemClock.now),
+        log: createLog(
+          (line) => process.stderr.write(line),
+          () => systemClock.now(),
+        ),
         stdout: process.stdout,
         stderr: process.stderr,
         signal: stop.signal,

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
+import type { DigestContext } from '../digests/digest.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Mailer } from '../mail/mailer.ts';
 import type { Indexer } from '../search/indexer.ts';
 import type { Search } from '../search/search.ts';
 import type { Database } from '../storage/database.ts';
@@ -34,12 +34,12 @@ export interface CommandContext {
   /** Migrates and answers the names of the steps that were missing. */
   migrateDatabase(): Promise<string[]>;
   search(): Promise<Search>;
-  indexer(): Promise<Indexer>;
-  mailer(): Promise<Mailer>;
-  /** The secret that signs links. */
-  secret(): Promise<string>;
+  /** `minPapers`: fewer pending papers wait for more; see `IndexerOptions`. */
+  indexer(options?: { minPapers: number }): Promise<Indexer>;
+  /** What the verbs of the digest work with. */
+  digests(): Promise<DigestContext>;
   /** Serves until `signal`; resolves when everything has ended. `onListening` gets the address to open in a browser. */
-  serve(options: { onListening(address: string): void }): Promise<void>;
+  serve(options: { onListening(address: string): void; onStep(sentence: string): void }): Promise<void>;
 }
 
 /** A stream of text that may be a terminal. */

@@ -18,7 +18,9 @@ environment variable, or by VARIABLE_FILE, the name of a file that holds the val
     if (values.markdown) stdout.write(configurationPage());
     else {
       for (const option of options) {
-        stdout.write(`${option.variable}=${shownValue(option, config[option.name])}\n    ${option.meaning}\n`);
+        stdout.write(
+          `${option.variable}=${shownValue(option, config[option.name])}\n    ${option.meaning}\n`,
+        );
       }
     }
     return 0;
@@ -28,7 +30,8 @@ environment variable, or by VARIABLE_FILE, the name of a file that holds the val
 /** The whole of docs/configuration.md. */
 export function configurationPage(): string {
   const rows = options.map(
-    ({ variable, default: value, meaning }) => `| \`${variable}\` | ${value === '' ? '' : `\`${value}\``} | ${meaning} |`,
+    ({ variable, default: value, meaning }) =>
+      `| \`${variable}\` | ${value === '' ? '' : `\`${value}\``} | ${meaning} |`,
   );
   return `# Configuration
 

@@ -12,6 +12,7 @@ Where it listens and what it uses is set by environment variables; bin/offprint 
 `,
   async run({ serve, stdout }) {
     await serve({
+      onStep: (sentence) => stdout.write(`${sentence}\n`),
       onListening: (address) => stdout.write(`Offprint is at ${address} (stop it with Ctrl-C)\n`),
     });
     return 0;
