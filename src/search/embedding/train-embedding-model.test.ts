@@ -69,6 +69,28 @@ describe('trainEmbeddingModel', () => {
     expect(reports[2]?.loss).toBeLessThan(reports[0]?.loss ?? 0);
   });
 
+  it('goes on from a model where that one stopped, also with words it did not have', async () => {
+    const first = await trainEmbeddingModel(makePapers(), OPTIONS);
+    const more = [
+      ...makePapers(),
+      ...makePapers().map((paper) => ({ ...paper, title: `again ${paper.title}` })),
+    ];
+    const losses: number[] = [];
+    const second = await trainEmbeddingModel(more, {
+      ...OPTIONS,
+      stepCount: 1,
+      startFrom: first,
+      onProgress: ({ loss }) => losses.push(loss),
+    });
+    const fresh: number[] = [];
+    await trainEmbeddingModel(more, { ...OPTIONS, stepCount: 1, onProgress: ({ loss }) => fresh.push(loss) });
+    expect(losses[0]).toBeLessThan((fresh[0] ?? 0) * 0.7);
+    expect(second.words).toContain('again');
+    await expect(
+      trainEmbeddingModel(makePapers(), { ...OPTIONS, dims: 16, startFrom: first }),
+    ).rejects.toThrow(/of 32 dimensions, wants 16/);
+  });
+
   it('says how many papers it needs when there are too few', async () => {
     await expect(trainEmbeddingModel(makePapers().slice(0, 10), OPTIONS)).rejects.toThrow(
       /at least 64 .* got 10/,

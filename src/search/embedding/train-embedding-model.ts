@@ -42,6 +42,8 @@ export interface TrainingOptions {
   bucketShare: number;
   /** How many words of a right side are left out at random: faster, and no single word may carry a paper. */
   droppedShare: number;
+  /** A model to go on from: the rows of its words, phrases and buckets are the first state of the new ones. */
+  startFrom?: EmbeddingModel;
   onProgress?: (progress: TrainingProgress) => void;
   /** How many steps lie between two reports. */
   progressSteps: number;
@@ -104,6 +106,7 @@ export async function trainOnCorpus(
     createKernel: canRunWasm() ? createWasmKernel : createPlainKernel,
   });
   initialiseTable(trainer.table, vocabulary, corpus.paperCount, dims, random);
+  if (options.startFrom !== undefined) copyRows(options.startFrom, trainer.table, vocabulary, dims);
   const pairs = createPairSampler(corpus, options.pairs, random);
   const groups = createFieldGroups(corpus, options, random);
   const writer = createFeatureWriter(corpus, vocabulary, trainer, options, random);
@@ -164,6 +167,41 @@ function initialiseTable(
       rarity = Math.min(rarest, idf(vocabulary.phrasePaperCounts[phrase] as number)) / 4;
     const deviation = (Math.max(0.1, rarity) / rarest) * (1 / Math.sqrt(dims));
     for (let d = 0; d < dims; d += 1) table[row * dims + d] = random.normal() * deviation;
+  }
+}
+
+function copyRows(
+  model: EmbeddingModel,
+  table: Float32Array,
+  vocabulary: TrainingVocabulary,
+  dims: number,
+): void {
+  if (model.dims !== dims) {
+    throw new Error(
+      `training: starts from a model of ${String(model.dims)} dimensions, wants ${String(dims)}`,
+    );
+  }
+  function copyRow(from: number, to: number): void {
+    const scale = model.scales[from] as number;
+    for (let d = 0; d < dims; d += 1) table[to * dims + d] = scale * (model.rows[from * dims + d] as number);
+  }
+  const oldRows = vocabulary.words.map((word) => model.rowOfWord.get(word) ?? -1);
+  oldRows.forEach((from, to) => {
+    if (from >= 0) copyRow(from, to);
+  });
+  const { phrasePairs, phrases, bucketCount } = vocabulary;
+  for (let phrase = 0; phrase < phrases.count; phrase += 1) {
+    const first = oldRows[phrasePairs[phrase * 2] as number] as number;
+    const second = oldRows[phrasePairs[phrase * 2 + 1] as number] as number;
+    const from = model.phrases.find(first, second);
+    if (from >= 0) copyRow(from, vocabulary.words.length + phrase);
+  }
+  if (model.bucketCount !== bucketCount) return;
+  for (let bucket = 0; bucket < bucketCount; bucket += 1) {
+    copyRow(
+      model.words.length + model.phrases.count + bucket,
+      vocabulary.words.length + phrases.count + bucket,
+    );
   }
 }
 
