@@ -1,55 +1,141 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { trendingScore, type SignalSeries } from './trending-score.ts';
+import type { Observation } from './observation.ts';
+import { foldObservations } from './signal-fold.ts';
+import { trendingConstants, trendingTuning } from './trending-constants.ts';
+import { trendingScores, type ScoredPaper, type ScoredSignal, type TrendingScore } from './trending-score.ts';
 
+const dayMs = 86_400_000;
 const nowMs = Date.UTC(2026, 7, 20);
-const daysAgo = (days: number): number => nowMs - days * 86_400_000;
-const at = { listedMs: daysAgo(20), nowMs };
-const stars = (...observations: [daysBack: number, count: number][]): SignalSeries => ({
-  signal: 'stars',
-  observations: observations.map(([days, count]) => ({ atMs: daysAgo(days), count })),
+
+const signal = (name: string, ...observations: [daysAgo: number, count: number][]): ScoredSignal => ({
+  signal: name,
+  fold: foldObservations(
+    observations.map(([daysAgo, count]): Observation => ({ atMs: nowMs - daysAgo * dayMs, count })),
+  )!,
 });
+const paper = (signals: ScoredSignal[], { field = 'cs.CL', ageDays = 5 } = {}): ScoredPaper => ({
+  field,
+  listedMs: nowMs - ageDays * dayMs,
+  signals,
+});
+const compare = (...papers: ScoredPaper[]): TrendingScore[] => trendingScores(papers, { nowMs });
 
 test('a gain today outweighs the same gain last week', () => {
-  const today = trendingScore([stars([7, 10], [0, 110])], at);
-  const lastWeek = trendingScore([stars([14, 10], [7, 110], [0, 110])], at);
-  expect(today.score).toBeGreaterThan(lastWeek.score);
+  const [today, lastWeek] = compare(
+    paper([signal('stars', [14, 10], [1, 10], [0, 110])], { ageDays: 14 }),
+    paper([signal('stars', [14, 10], [8, 10], [7, 110], [0, 110])], { ageDays: 14 }),
+  );
+  expect(today!.score).toBeGreaterThan(lastWeek!.score);
 });
 
-test('a total that no longer grows counts for nothing after a while', () => {
-  const resting = trendingScore([stars([400, 50_000], [0, 50_000])], at);
-  const growing = trendingScore([stars([2, 0], [0, 60])], at);
-  expect(growing.score).toBeGreaterThan(resting.score);
+test('a total that no longer grows is less than one that does', () => {
+  const [resting, growing] = compare(
+    paper([signal('stars', [60, 50_000], [1, 50_000], [0, 50_000])]),
+    paper([signal('stars', [2, 100], [0, 900])]),
+  );
+  expect(growing!.score).toBeGreaterThan(resting!.score);
 });
 
-test('a repository that was famous before its first snapshot is not news', () => {
-  const famous = trendingScore([stars([0, 5_000])], { listedMs: daysAgo(3_000), nowMs });
-  const risen = trendingScore([stars([2, 0], [0, 60])], at);
-  expect(risen.score).toBeGreaterThan(famous.score);
+test('a stray upvote or two is nearly nothing beside real interest', () => {
+  const [noise, real] = compare(
+    paper([signal('upvotes', [0, 1])], { ageDays: 1 }),
+    paper([signal('upvotes', [0, 30])], { ageDays: 1 }),
+  );
+  expect(noise!.score * 8).toBeLessThan(real!.score);
 });
 
-test('a count that falls and recovers is no gain', () => {
-  const steady = trendingScore([stars([5, 100], [0, 100])], at);
-  const flapping = trendingScore([stars([5, 100], [3, 2], [0, 100])], at);
-  expect(flapping).toEqual(steady);
+test('a burst without a past does not outrun steady attention of the same size', () => {
+  const [burst, steady] = compare(
+    paper([signal('stars', [60, 5], [1, 5], [0, 405])], { ageDays: 60 }),
+    paper([signal('stars', [60, 5], [1, 7_005], [0, 7_125])], { ageDays: 60 }),
+  );
+  expect(steady!.score).toBeGreaterThan(burst!.score);
 });
 
-test('what is observed after now is not known yet', () => {
-  expect(trendingScore([stars([3, 5], [-1, 500])], at)).toEqual(trendingScore([stars([3, 5])], at));
+test('several signals together outrank one that bursts alone', () => {
+  const [alone, together] = compare(
+    paper([signal('stars', [2, 0], [0, 400])]),
+    paper([
+      signal('stars', [2, 0], [0, 100]),
+      signal('upvotes', [2, 0], [0, 40]),
+      signal('points', [2, 0], [0, 60]),
+    ]),
+  );
+  expect(together!.score).toBeGreaterThan(alone!.score);
 });
 
-test('a stray upvote or two is nearly nothing beside real growth', () => {
-  const noise = trendingScore([{ signal: 'upvotes', observations: [{ atMs: daysAgo(0), count: 1 }] }], at);
-  const real = trendingScore([{ signal: 'upvotes', observations: [{ atMs: daysAgo(0), count: 30 }] }], at);
-  expect(noise.score * 8).toBeLessThan(real.score);
+test('what is much in a small field is not drowned by a big one', () => {
+  const busy = Array.from({ length: 60 }, (_, index) => paper([signal('upvotes', [1, 0], [0, 50 + index])]));
+  const quiet = Array.from({ length: 60 }, () =>
+    paper([signal('upvotes', [1, 0], [0, 2])], { field: 'math.CO' }),
+  );
+  const risen = paper([signal('upvotes', [1, 0], [0, 30])], { field: 'math.CO' });
+  const scores = compare(risen, ...busy, ...quiet);
+  expect(scores[0]!.score).toBeGreaterThan(scores[1]!.score);
+  expect(scores[0]!.parts[0]!.timesField).toBeGreaterThan(3);
 });
 
-test('more growth never scores less', () => {
+test('a newer paper with the same attention stands higher, and after a season none', () => {
+  const signals = [signal('stars', [3, 0], [0, 60])];
+  const [young, old, known] = compare(
+    paper(signals, { ageDays: 3 }),
+    paper(signals, { ageDays: 20 }),
+    paper(signals, { ageDays: 120 }),
+  );
+  expect(young!.score).toBeGreaterThan(old!.score);
+  expect(known!.score).toBe(0);
+});
+
+test('two repositories of a paper are one attention: the livelier one counts', () => {
+  const [two, one] = compare(
+    paper([
+      signal('stars:github.com/a/old', [2, 500], [0, 500]),
+      signal('stars:github.com/a/new', [2, 0], [0, 80]),
+    ]),
+    paper([signal('stars:github.com/a/new', [2, 0], [0, 80])]),
+  );
+  expect(two!.parts).toHaveLength(1);
+  expect(two!.score).toBeCloseTo(one!.score, 6);
+});
+
+test('without signals there is no score and no part', () => {
+  expect(compare(paper([]))[0]).toMatchObject({ score: 0, parts: [] });
+});
+
+test('growing more never scores less than another paper that grew less', () => {
+  const count = fc.nat(10_000);
   fc.assert(
-    fc.property(fc.nat(10_000), fc.nat(10_000), fc.integer({ min: 0, max: 30 }), (count, extra, age) => {
-      const less = trendingScore([stars([age, count])], at).score;
-      const more = trendingScore([stars([age, count + extra])], at).score;
-      expect(more).toBeGreaterThanOrEqual(less);
+    fc.property(count, count, fc.integer({ min: 0, max: 30 }), (fewer, extra, ageDays) => {
+      const [less, more] = compare(
+        paper([signal('stars', [1, 10], [0, 10 + fewer])], { ageDays }),
+        paper([signal('stars', [1, 10], [0, 10 + fewer + extra])], { ageDays }),
+      );
+      expect(more!.score).toBeGreaterThanOrEqual(less!.score);
     }),
   );
+});
+
+test('the order of the papers has no influence', () => {
+  const papers = fc.array(
+    fc.record({ stars: fc.nat(1_000), field: fc.constantFrom('cs.CL', 'math.CO'), ageDays: fc.nat(40) }),
+    { maxLength: 20 },
+  );
+  fc.assert(
+    fc.property(papers, (rows) => {
+      const all = rows.map(({ stars, ...about }) => paper([signal('stars', [1, 0], [0, stars])], about));
+      const forward = compare(...all).map(({ score }) => score);
+      const backward = compare(...all.reverse()).map(({ score }) => score);
+      backward.reverse().forEach((score, index) => expect(score).toBeCloseTo(forward[index]!, 9));
+    }),
+  );
+});
+
+test('every constant has a value, a unit and a reason in a sentence', () => {
+  for (const { value, unit, reason } of Object.values(trendingConstants)) {
+    expect(value).toBeGreaterThan(0);
+    expect(unit).not.toBe('');
+    expect(reason).toMatch(/^[A-Z].{40,}\.$/);
+  }
+  expect(Object.keys(trendingTuning)).toEqual(Object.keys(trendingConstants));
 });

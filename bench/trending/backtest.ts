@@ -1,0 +1,85 @@
+/**
+ * Runs the backtest over the series of a folder and shows what each constant of the score is worth.
+ *
+ *   node --import tsx bench/trending/backtest.ts [FOLDER] [--every DAYS] [--sensitivity]
+ *
+ * FOLDER defaults to ../shared/data. --sensitivity takes the star histories only and lets each constant be smaller and
+ * greater in turn.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { monotonicMs } from '../../src/lib/clock.ts';
+import { formatReport, reportBacktest } from '../../src/trending/backtest/backtest-report.ts';
+import {
+  offprintFormula,
+  publishedFormulas,
+  repairedFormulas,
+  type RankingFormula,
+} from '../../src/trending/backtest/ranking-formulas.ts';
+import { readSeries } from '../../src/trending/backtest/read-series.ts';
+import { runBacktest } from '../../src/trending/backtest/run-backtest.ts';
+import { trendingTuning, type TrendingTuning } from '../../src/trending/trending-constants.ts';
+
+const files = [
+  { name: 'github-star-history.jsonl.gz', every: 5 },
+  { name: 'paper-star-snapshots-2018-2020.jsonl.gz', every: 1 },
+  { name: 'hacker-news-arxiv-series.jsonl.gz', every: 0.25 },
+  { name: 'hf-daily-votes-2023-2024.json', every: 1 },
+];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { every: { type: 'string' }, sensitivity: { type: 'boolean' } },
+});
+const folder = positionals[0] ?? '../shared/data';
+for (const { name, every } of values.sensitivity ? files.slice(0, 1) : files) {
+  const stepDays = Number(values.every ?? every);
+  const formulas = values.sensitivity
+    ? variations()
+    : [
+        offprintFormula(),
+        offprintFormula({ name: 'Offprint, fading from first seen', listed: 'first seen' }),
+        ...publishedFormulas,
+        ...repairedFormulas,
+      ];
+  await evaluate(join(folder, name), { stepDays, formulas });
+}
+
+async function evaluate(
+  path: string,
+  options: { stepDays: number; formulas: RankingFormula[] },
+): Promise<void> {
+  if (!existsSync(path)) return console.log(`${path} is not there: passed over\n`);
+  const startedMs = monotonicMs();
+  const { series, problemCount } = await readSeries(path);
+  const report = reportBacktest(runBacktest(series, options), options.formulas);
+  console.log(`${path}: ${series.length} series, ${problemCount} lines passed over`);
+  console.log(report ? formatReport(report) : 'no growth was observed that could be judged');
+  console.log(`${((monotonicMs() - startedMs) / 1000).toFixed(1)} s\n`);
+}
+
+/** The score as it is, and with each constant that the backtest can see changed alone. */
+function variations(): RankingFormula[] {
+  const changes: Partial<TrendingTuning>[] = [
+    ...[0.25, 1, 3].map((nowHalfLifeDays) => ({ nowHalfLifeDays })),
+    ...[14, 30, 60, 180].map((baseHalfLifeDays) => ({ baseHalfLifeDays })),
+    ...[0, 0.4, 0.5, 0.7, 0.8, 1].map((nowShare) => ({ nowShare })),
+    ...[0.01, 0.2, 1].map((nowShrinkDays) => ({ nowShrinkDays })),
+    ...[0.1, 5, 10, 40, 80].map((baseShrinkDays) => ({ baseShrinkDays })),
+    ...[1, 20].map((noiseCounts) => ({ noiseCounts })),
+    ...[1, 30].map((settleDays) => ({ settleDays })),
+    ...[0.0005, 0.008].map((usualGrowthPerDay) => ({ usualGrowthPerDay })),
+  ];
+  return [
+    offprintFormula({ name: 'as it is' }),
+    ...changes.map((change) =>
+      offprintFormula({
+        name: Object.entries(change)
+          .map(([name, value]) => `${name} ${value}`)
+          .join(),
+        tuning: { ...trendingTuning, ...change },
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,65 @@
+import type { Paper } from '../papers/paper.ts';
+import type { TrendingPart, TrendingScore } from './trending-score.ts';
+
+/** One component of the answer to "Why is this here?". */
+export interface TrendingReason {
+  /** A kind of signal (`stars`, `upvotes`, ...), `newness` or `age`. */
+  kind: string;
+  /** For people, without a full stop: `+212 stars this week, 3.1 times its field`. */
+  text: string;
+}
+
+/** So many signals are named in the one line; the components name all. */
+const NAMED_IN_LINE = 2;
+
+/** Says why a paper stands where it stands. `weeklyGains`: by kind of signal, where known. */
+export function explainTrending(
+  paper: Paper,
+  { parts, ageDays }: TrendingScore,
+  weeklyGains: ReadonlyMap<string, number>,
+): { reason: string; why: TrendingReason[] } {
+  const signals = parts.map((part) => ({
+    kind: part.signal,
+    text: `${gainText(part, weeklyGains.get(part.signal))}${comparison(part)}`,
+  }));
+  const age = ageDays === undefined ? [] : [{ kind: 'age', text: ageText(ageDays) }];
+  if (signals.length === 0) {
+    const why = [{ kind: 'newness', text: newnessText(paper) }, ...age];
+    return { reason: why[0]!.text, why };
+  }
+  const named = [...signals.slice(0, NAMED_IN_LINE), ...age];
+  return { reason: named.map(({ text }) => text).join('; '), why: [...signals, ...age] };
+}
+
+function gainText({ signal, count }: TrendingPart, gained: number | undefined): string {
+  if (gained !== undefined && gained > 0 && gained < count) {
+    return `+${number(gained)} ${nameOf(signal, gained)} this week`;
+  }
+  return `${number(count)} ${nameOf(signal, count)}`;
+}
+
+function comparison({ timesField }: TrendingPart): string {
+  if (timesField < 1.5) return '';
+  return `, ${timesField < 10 ? timesField.toFixed(1) : number(Math.round(timesField))} times its field`;
+}
+
+function ageText(ageDays: number): string {
+  const days = Math.floor(ageDays);
+  if (days === 0) return 'new today';
+  return days === 1 ? '1 day old' : `${days} days old`;
+}
+
+function newnessText({ categories, links }: Paper): string {
+  const field = categories[0] ? ` in ${categories[0]}` : '';
+  return `new${field}${links.code ? ', with code' : ''}; no signals yet`;
+}
+
+/** Kinds are plural: `stars`, `upvotes`. */
+function nameOf(signal: string, count: number): string {
+  const words = signal.replaceAll('-', ' ');
+  return count === 1 ? words.replace(/s$/, '') : words;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

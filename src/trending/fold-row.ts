@@ -1,0 +1,30 @@
+import type { SignalSeriesRow } from '../storage/tables/signal-tables.ts';
+import type { SignalFold } from './signal-fold.ts';
+
+export type FoldColumns = Omit<SignalSeriesRow, 'id' | 'paper_id' | 'signal' | 'shared_by'>;
+
+export function toFoldColumns({ first, newest, highest, belowSinceMs, now, base }: SignalFold): FoldColumns {
+  return {
+    first_at: new Date(first.atMs).toISOString(),
+    first_count: first.count,
+    newest_at: new Date(newest.atMs).toISOString(),
+    newest_count: newest.count,
+    highest,
+    below_since: belowSinceMs === null ? null : new Date(belowSinceMs).toISOString(),
+    now_gain: now.gain,
+    now_days: now.days,
+    base_gain: base.gain,
+    base_days: base.days,
+  };
+}
+
+export function fromFoldColumns(row: FoldColumns): SignalFold {
+  return {
+    first: { atMs: Date.parse(row.first_at), count: row.first_count },
+    newest: { atMs: Date.parse(row.newest_at), count: row.newest_count },
+    highest: row.highest,
+    belowSinceMs: row.below_since === null ? null : Date.parse(row.below_since),
+    now: { gain: row.now_gain, days: row.now_days },
+    base: { gain: row.base_gain, days: row.base_days },
+  };
+}

@@ -1,0 +1,108 @@
+/** One number of the trending score. The published page about the score is made from this list. */
+export interface TrendingConstant {
+  value: number;
+  unit: string;
+  /** Why it is there and why it is this large: one sentence for readers of the site. */
+  reason: string;
+}
+
+/**
+ * Every number in the trending score. Those marked "backtest" were chosen on the first half of the time of the star
+ * histories and judged on the second half; see docs/trending.md for the table and for what happens when they change.
+ */
+export const trendingConstants = {
+  nowHalfLifeDays: {
+    value: 0.5,
+    unit: 'days',
+    reason:
+      'The present rate is mostly the last day: attention that comes in a burst is half gone within days, so an older gain says little about the coming week (backtest).',
+  },
+  baseHalfLifeDays: {
+    value: 90,
+    unit: 'days',
+    reason:
+      'The lasting rate remembers a season: what a paper falls back to after a burst is what it had before it (backtest).',
+  },
+  nowShare: {
+    value: 0.6,
+    unit: 'exponent',
+    reason:
+      'The momentum is the geometric mean of the two rates: a burst without a past and a past without a present both count for their square root (backtest).',
+  },
+  nowShrinkDays: {
+    value: 0.05,
+    unit: 'days',
+    reason:
+      'The present rate is blended with so many days at the lasting rate, so that a gap in the observations falls back to what is usual (backtest).',
+  },
+  baseShrinkDays: {
+    value: 20,
+    unit: 'days',
+    reason:
+      'The lasting rate is blended with so many days at the growth usual for a count of its size, so that the first hours of a series prove little and a count seen only once still has its place (backtest).',
+  },
+  usualGrowthPerDay: {
+    value: 0.002,
+    unit: 'of the count a day',
+    reason:
+      'What a count is taken to gain as long as nothing else is known of its kind of signal: a fivehundredth a day, about what star counts of known repositories do.',
+  },
+  growthShrinkCountDays: {
+    value: 10000,
+    unit: 'count-days',
+    reason:
+      'The growth usual for a kind of signal is learned from the papers themselves, blended with so many count-days at the growth above: a hundred papers at a hundred stars for a day.',
+  },
+  floorPerDay: {
+    value: 0.5,
+    unit: 'counts a day',
+    reason:
+      "A field's typical rate is never taken for less than one count in two days, or a single vote in a silent field would look like fame.",
+  },
+  noiseCounts: {
+    value: 5,
+    unit: 'counts',
+    reason:
+      'A signal that gained n counts of late is believed to n / (n + 5): an upvote or two is noise, half the papers of the reference service never get more than six.',
+  },
+  firstLookMaxCount: {
+    value: 200,
+    unit: 'counts',
+    reason:
+      'What a count already stood at when it was first looked at is credited up to here only: a first look cannot tell a rising repository from one that is older than its paper.',
+  },
+  settleDays: {
+    value: 7,
+    unit: 'days',
+    reason:
+      'A count that falls and comes back has gained nothing; only after a week below its highest is the lower level taken as the new start.',
+  },
+  fieldShrinkPapers: {
+    value: 20,
+    unit: 'papers',
+    reason:
+      "A field's typical rate is blended with so many papers at the rate of all fields, so that a field of three papers does not set its own scale.",
+  },
+  fadeHalfLifeDays: {
+    value: 14,
+    unit: 'days',
+    reason:
+      'A paper counts half after two weeks on the list: the same attention is greater news for a new paper, and two weeks is as long as the reference service takes a paper for new.',
+  },
+  maxAgeDays: {
+    value: 90,
+    unit: 'days',
+    reason:
+      'After a season a paper is no longer trending but known; search and its page still show its signals.',
+  },
+} as const satisfies { [name: string]: TrendingConstant };
+
+/** The constants' values alone, as the score takes them; the backtest passes others to show what each is worth. */
+export type TrendingTuning = { [Name in keyof typeof trendingConstants]: number };
+
+export const trendingTuning = Object.fromEntries(
+  Object.entries(trendingConstants).map(([name, { value }]) => [name, value]),
+) as TrendingTuning;
+
+/** Papers are compared with papers of about their age: up to so many days each, in order. */
+export const ageBandsDays: readonly number[] = [2, 7, 30, 90];
