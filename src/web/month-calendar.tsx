@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { periodOf } from '../lib/iso-period.ts';
 import { countByDay, type DayCount } from '../papers/listed-days.ts';
 import type { Database } from '../storage/database.ts';
-import { longDate, paperCount } from './day-words.ts';
+import { longDate } from './day-words.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
@@ -84,12 +84,15 @@ function Cell({ day, count, most, isCurrent }: CellProps): VNode {
   }
   return (
     <td class={`heat-${Math.ceil((4 * count) / most)}`}>
-      <a
-        href={`/days/${day}`}
-        aria-current={isCurrent ? 'date' : undefined}
-        aria-label={`${longDate(day)}, ${paperCount(count)}`}
-      >
-        {number} <span class="count">{count.toLocaleString('en-GB')}</span>
+      <a href={`/days/${day}`} aria-current={isCurrent ? 'date' : undefined}>
+        <span>
+          {number}
+          <span class="unseen"> {longDate(day.slice(0, 7))}: </span>
+        </span>
+        <span class="count">
+          {count.toLocaleString('en-GB')}
+          <span class="unseen"> papers</span>
+        </span>
       </a>
     </td>
   );

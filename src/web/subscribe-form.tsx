@@ -32,7 +32,7 @@ export function SubscribeForm({ address = '', problem }: SubscribeFormProps): VN
           />
           <button type="submit">Subscribe</button>
         </div>
-        <div class="away" aria-hidden="true">
+        <div class="unseen" aria-hidden="true">
           <label>
             Leave this empty <input type="text" name={HONEYPOT_FIELD} tabIndex={-1} autocomplete="off" />
           </label>

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeInBrowser } from '../support/browser.ts';
+import { makePaperRecord, makePaperRecords } from '../support/make-paper-record.ts';
+import { openSite, type TestSite } from '../support/open-site.ts';
+
+const records = [
+  ...makePaperRecords(25, { abstract: `We study attention. ${'It is long and has details. '.repeat(20)}` }),
+  makePaperRecord({
+    sourceId: '2608.20001',
+    title:
+      'Sorting in $\\mathcal{O}(n^2)$ time with an_unbroken_identifier_that_is_longer_than_a_narrow_screen_is_wide',
+    abstract:
+      'Let $x = \\frac{a+b}{\\sqrt{2}}$ and $$\\sum_{i=1}^{n} \\alpha_i^{2} \\le \\int_0^1 f(t)\\,dt$$ hold.',
+    links: {
+      page: 'https://arxiv.org/abs/2608.20001',
+      pdf: 'https://arxiv.org/pdf/2608.20001',
+      code: 'https://github.com/a/b',
+    },
+    announcedOn: '2026-08-21',
+  }),
+];
+
+/** Addresses of pages that are there: for any other the browser itself logs an error. */
+const paths = [
+  ...[
+    '/',
+    '/days/2026-08-20',
+    '/weeks/2026-W34',
+    '/months/2026-08',
+    '/trending?over=week',
+    '/search?q=attention',
+  ],
+  ...['/search', '/search?q=nothing+matches+zzzz', '/papers/arxiv:2608.20001', '/about', '/days/2026-08-22'],
+];
+
+/** Serves a site with papers on a free port until the test ends. */
+async function serveSite(): Promise<{ site: TestSite; address: string }> {
+  const site = await openSite({ records, mode: 'development' });
+  const server = serve({ fetch: site.app.fetch, hostname: '127.0.0.1', port: 0 });
+  onTestFinished(() => new Promise<void>((closed) => server.close(() => closed())));
+  await new Promise((listening) => server.once('listening', listening));
+  return { site, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds against WCAG 2.2 AA, one line each. */
+async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(`axe
+    .run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`);
+}
+
+const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+describeInBrowser('the website in a browser', (newPage) => {
+  test.each([
+    ['light', 1280],
+    ['dark', 320],
+  ] as const)(
+    'every page is accessible, %s at %i pixels',
+    async (colorScheme, width) => {
+      const { address } = await serveSite();
+      const page = await newPage({ colorScheme, viewport: { width, height: 800 } });
+      for (const path of paths) {
+        await page.goto(address + path);
+        expect(await violationsOn(page), path).toEqual([]);
+      }
+    },
+    120_000,
+  );
+
+  test('nothing is cut off or scrolls sideways on a narrow screen, nor with text twice as large', async () => {
+    const { address } = await serveSite();
+    const page = await newPage({ viewport: { width: 320, height: 700 } });
+    for (const path of paths) {
+      await page.goto(address + path);
+      expect(await page.evaluate(overflow), `${path} at 320`).toBeLessThanOrEqual(0);
+      await page.setViewportSize({ width: 640, height: 700 });
+      await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
+      expect(await page.evaluate(overflow), `${path} at 200 %`).toBeLessThanOrEqual(0);
+      await page.setViewportSize({ width: 320, height: 700 });
+    }
+  }, 60_000);
+
+  test('no page asks another site for anything, sets a cookie or moves while it loads', async () => {
+    const { address } = await serveSite();
+    const page = await newPage({ viewport: { width: 1280, height: 900 } });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).origin));
+    await page.addInitScript(`window.shift = 0; new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });`);
+    for (const path of paths) {
+      await page.goto(address + path);
+      expect(await page.evaluate('window.shift'), path).toBe(0);
+    }
+    expect(new Set(asked)).toEqual(new Set([address]));
+    expect(await page.context().cookies()).toEqual([]);
+  }, 60_000);
+
+  test('without JavaScript the search box searches and an abstract opens', async () => {
+    const { address } = await serveSite();
+    const page = await newPage({ javaScriptEnabled: false });
+    await page.goto(address);
+    await page.getByRole('searchbox').fill('attention');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${address}/search?q=attention`);
+    const abstract = page.locator('details.abstract').first();
+    await abstract.locator('summary').click();
+    expect(await abstract.getAttribute('open')).not.toBeNull();
+    await page.getByRole('link', { name: 'More results' }).click();
+    await page.waitForURL(/cursor=/);
+  });
+
+  test('results follow the typing, and one step back leaves the search', async () => {
+    const { address } = await serveSite();
+    const page = await newPage();
+    await page.goto(`${address}/about`);
+    await page.goto(`${address}/search`);
+    const box = page.getByRole('searchbox');
+    await box.pressSequentially('sorting');
+    await page.getByRole('heading', { level: 1, name: '1 paper for' }).waitFor();
+    await box.fill('attention');
+    await page.getByRole('heading', { level: 1, name: '25 papers for' }).waitFor();
+    expect(page.url()).toBe(`${address}/search?q=attention`);
+    expect(await page.title()).toContain('attention');
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: '25 papers for' }).waitFor();
+    await page.goBack();
+    expect(page.url()).toBe(`${address}/about`);
+  });
+
+  test('the keyboard reaches the papers at once', async () => {
+    const { address } = await serveSite();
+    const page = await newPage();
+    await page.goto(address);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true);
+  });
+
+  test('a reader subscribes on the first page and confirms from the mail', async () => {
+    const { site, address } = await serveSite();
+    const page = await newPage();
+    await page.goto(address);
+    await page.getByLabel('Your mail address').fill('ada@example.org');
+    await page.getByRole('button', { name: 'Subscribe' }).click();
+    await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
+    const path = /\/subscriptions\/confirm\/[\w.-]+/.exec(site.mails[0]?.text ?? '')?.[0] ?? '';
+    await page.goto(address + path);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('heading', { name: 'You are subscribed' }).waitFor();
+    await site.mailsWritten();
+    await page.goto(`${address}/dev/mail`);
+    await page.locator('ol.papers a').first().click();
+    await page.frameLocator('iframe').locator('body').getByText('Offprint').first().waitFor();
+  });
+});
