@@ -46,8 +46,8 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
-/** Gzip packs at most 1 : 1032, so a slice of 16 KiB holds at most 16 MiB. */
-const SLICE_BYTES = 16 * 1024;
+/** Gzip packs at most 1 : 1032, so a slice of 64 KiB holds at most 66 MiB. */
+const SLICE_BYTES = 64 * 1024;
 
 function* slices(chunk: Uint8Array): Generator<Uint8Array> {
   for (let start = 0; start < chunk.length; start += SLICE_BYTES)
