@@ -92,7 +92,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
       onStep('Loading the starter collection ...');
       await loadStarterCollection({ database: opened, indexer, clock, path: starterCollection });
     }
-    const searchInWorker = await openSearchInWorker({ database: opened, databaseAddress: config.databaseAddress });
+    const searchInWorker = openSearchInWorker({ database: opened, databaseAddress: config.databaseAddress });
     kept(searchInWorker, () => searchInWorker.close());
 
     const site = deferred<Hono>();
