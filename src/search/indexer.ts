@@ -80,6 +80,9 @@ export function createIndexer(
       const isWriter = token !== undefined || (await becomeWriter(atLeast));
       if (!isWriter) return 0;
       let count = 0;
+      // SQLite answers without a turn of the event loop: a caller that only stores would never let the thread's
+      // answer in.
+      if (build) await new Promise((resolve) => setImmediate(resolve));
       if (build && (build.isSettled || (await hasPending(2 * maxPapers)))) count = await commitBuild(build);
       if (!build && (await hasPending(atLeast))) await beginBuild();
       await mergeIfDue();

@@ -61,10 +61,11 @@ const foldedLetters = new Map<string, string>([
  */
 function stripLatex(text: string): string {
   return text
-    .replace(/\\["'`^~=.uvHtcdb]\s?\{?([a-z])\}?/g, (_, letter: string) => letter)
+    .replace(/\\["'`^~=.]\s?\{?([a-z])\}?/g, '$1')
+    .replace(/\\[uvhtcdbkr](?:\{([a-z])\}|\s([a-z]))/g, '$1$2')
     .replace(/\\([a-z]+)\*?\s?/g, (_, command: string) => (formatting.has(command) ? ' ' : ` ${command} `))
-    .replace(/\$\s+|\s+\$/g, (delimiter) => delimiter.replace('$', ''))
-    .replace(/ ?\$ ?-/g, '-')
+    .replace(/ *\$ *-/g, '-')
+    .replace(/\$\s+|\s+\$/g, ' ')
     .replace(/[$_^{}\\]/g, '');
 }
 

@@ -64,8 +64,12 @@ function closeCompound(words: string[], compounds: Compound[], start: number): v
 
 function wordAt(text: string, start: number, end: number): string {
   if (end - start === 1) return greekNames.get(text.charCodeAt(start)) ?? text.charAt(start);
-  return text.slice(start, Math.min(end, start + MAX_WORD_LENGTH));
+  if (end - start <= MAX_WORD_LENGTH) return text.slice(start, end);
+  const isHalf = isHighSurrogate(text.charCodeAt(start + MAX_WORD_LENGTH - 1));
+  return text.slice(start, start + MAX_WORD_LENGTH - (isHalf ? 1 : 0));
 }
+
+const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
 
 /** Letters and digits; a point between digits (`3.5`); the signs at the end of C++, C# and F#. */
 function endOfWord(text: string, start: number): number {

@@ -1,0 +1,96 @@
+import type { Database } from '../storage/database.ts';
+import { hasBit } from './segments/bitmap.ts';
+import { decodeOrdinals, readPostingLists } from './segments/posting-lists.ts';
+import {
+  findDeletions,
+  findSegmentColumns,
+  listLiveSegments,
+  listPostings,
+} from './segments/segment-store.ts';
+
+const ROWS_PER_PAGE = 1_000;
+const MAX_PROBLEMS = 20;
+
+/**
+ * Compares the index with the papers and answers what is wrong, in sentences; nothing: they agree. A paper that is
+ * pending need not agree yet. Meant for an index that nobody writes to meanwhile.
+ */
+export async function checkIndex(database: Database): Promise<string[]> {
+  const problems: string[] = [];
+  const indexed = new Map<number, number>();
+  for (const { id } of await listLiveSegments(database)) {
+    for await (const problem of checkSegment(database, id, indexed)) {
+      problems.push(problem);
+      if (problems.length === MAX_PROBLEMS) return problems;
+    }
+  }
+  for await (const problem of comparePapers(database, indexed)) {
+    problems.push(problem);
+    if (problems.length === MAX_PROBLEMS) break;
+  }
+  return problems;
+}
+
+async function* checkSegment(
+  database: Database,
+  id: number,
+  indexed: Map<number, number>,
+): AsyncGenerator<string> {
+  const columns = await findSegmentColumns(database, id);
+  if (!columns) return;
+  const deletions = await findDeletions(database, id);
+  for (const [ordinal, paperId] of columns.paperIds.entries()) {
+    if (deletions && hasBit(deletions, ordinal)) continue;
+    if (indexed.has(paperId))
+      yield `Paper ${paperId} is in segments ${indexed.get(paperId)} and ${id}, and deleted in neither.`;
+    indexed.set(paperId, id);
+  }
+  let after = '';
+  for (;;) {
+    const rows = await listPostings(database, id, after, ROWS_PER_PAGE);
+    for (const { term, lists } of rows) {
+      const problem = checkLists(term, lists, columns.paperCount);
+      if (problem) yield `Segment ${id}: ${problem}`;
+    }
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.term;
+  }
+}
+
+function checkLists(term: string, bytes: Uint8Array, paperCount: number): string | undefined {
+  for (const list of readPostingLists(term, bytes)) {
+    const ordinals = new Uint32Array(list.count);
+    decodeOrdinals(list, ordinals);
+    const isInOrder = ordinals.every(
+      (ordinal, i) => ordinal < paperCount && ordinal >= (ordinals[i - 1] ?? 0),
+    );
+    if (!isInOrder) return `the postings of "${list.form}" are out of order.`;
+  }
+  return undefined;
+}
+
+async function* comparePapers(database: Database, indexed: Map<number, number>): AsyncGenerator<string> {
+  const pending = new Set(
+    (await database.selectFrom('search_pending').select('paper_id').execute()).map((row) => row.paper_id),
+  );
+  let after = -1;
+  for (;;) {
+    const rows = await database
+      .selectFrom('papers')
+      .select('id')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(ROWS_PER_PAGE)
+      .execute();
+    for (const { id } of rows) {
+      if (!indexed.delete(id) && !pending.has(id)) yield `Paper ${id} is neither in the index nor pending.`;
+    }
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.id;
+  }
+  for (const [id, segment] of indexed) {
+    if (!pending.has(id)) yield `Paper ${id} is in segment ${segment}, but no longer exists.`;
+  }
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { fixedClock } from '../../src/lib/clock.ts';
+import { createIndexer } from '../../src/search/indexer.ts';
+import { openSearch } from '../../src/search/open-search.ts';
+import { buildSegment } from '../../src/search/segments/build-segment.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { openDatabase } from '../../src/storage/open-database.ts';
+import { storeForTest } from './stored-papers.ts';
+
+const filler = 'We study a problem and report results on several data sets with a simple method.';
+
+/** Each row: a query, the titles in the order in which they are expected, and the reason. */
+test.each([
+  {
+    query: 'watermark',
+    expected: ['Watermark detection', 'On the provenance of text'],
+    because: 'a word in the title says more than one in the abstract',
+    abstracts: ['', `We propose a watermark. ${filler}`],
+  },
+  {
+    query: 'sparse attention kernels',
+    expected: ['Sparse attention for long inputs: fast kernels', 'Attention, attention, attention'],
+    because: 'having all words stands before having one of them often',
+    abstracts: ['', 'attention attention attention attention'],
+  },
+  {
+    query: 'pretrained models',
+    expected: ['Pretrained models', 'Pre-trained models', 'Trained models'],
+    because: 'as typed, then written otherwise, then a part of it only',
+    abstracts: ['', '', ''],
+  },
+  {
+    query: 'banks',
+    expected: ['Banks', 'Bank erosion'],
+    because: 'the form as typed stands before another form of the word',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'attention is all you need',
+    expected: [
+      'Attention is all you need',
+      'Attention is not all you need: all you need is attention, you need it',
+    ],
+    because: 'a title that is the query stands first',
+    abstracts: ['', 'Attention is all you need. Attention is all you need.'],
+  },
+  {
+    query: 'graph matching',
+    expected: ['Graph matching', 'Matching'],
+    because: 'the abstract adds the missing word, the title has both',
+    abstracts: ['', `${filler} A graph appears here.`],
+  },
+])('$query: $because', async ({ query, expected, abstracts }) => {
+  const clock = fixedClock('2026-08-20T10:00:00Z');
+  const database = openDatabase({ address: ':memory:' });
+  await migrate(database, clock);
+  // The highest ids come first among equals: stored in this order, chance would give the opposite one.
+  await storeForTest(
+    database,
+    expected.map((title, i) => ({ id: i + 1, title, abstract: abstracts[i] ?? '' })),
+  );
+  const others = Array.from({ length: 20 }, (_, i) => ({
+    id: 100 + i,
+    title: `Other work ${i}`,
+    abstract: filler,
+  }));
+  await storeForTest(database, others);
+  const indexer = createIndexer(database, {
+    clock,
+    builder: { build: async (papers) => buildSegment(papers), close: async () => {} },
+  });
+  await indexer.finish();
+  const { hits } = await openSearch(database).search({ text: query, limit: 10 });
+  expect(hits.map(({ paper }) => paper.title).slice(0, expected.length)).toEqual(expected);
+  await indexer.close();
+  await database.destroy();
+});
