@@ -29,9 +29,10 @@ export function showAbout(site: Site, c: Context): Response {
         <h2 id="trending">Trending</h2>
         <p>
           What counts is what a paper <em>gained</em> lately, not what it has: stars of its code, upvotes,
-          points and citations, fading by half every few days. A vote or two is noise and moves nothing. Each
-          paper on the list says what put it there. Where nothing has been counted yet, the newest papers
-          follow, one field after the other, so that large fields don't drown small ones.
+          points, citations, each against what is usual for papers of its field and age, fading as the paper
+          grows older. A vote or two is noise and moves nothing. Each paper on the list says what put it
+          there. Where nothing has been counted yet, the newest papers follow, one field after the other, so
+          that large fields don't drown small ones.
         </p>
 
         <h2 id="search">Search</h2>

@@ -111,12 +111,12 @@ function ListedPage({ listing }: { listing: Listing }): VNode {
       <div class="dateline">
         <h1>{title}</h1>
         <p>
-          {total > 0 && paperCount(total)}
+          {total > 0 ? paperCount(total) : 'No papers'}
           {!isFirst && ', continued'}
           {kind === 'day' && <Wider day={name} />}
         </p>
       </div>
-      <PeriodPager {...listing} />
+      <PeriodPager {...listing} place="above" />
       {kind === 'month' && total > 0 && isFirst && <MonthCalendar {...calendar} />}
       {total > 0 ? (
         <PaperList papers={page.papers} days={kind === 'day' ? 'known' : 'shown'} level={2} />
@@ -131,7 +131,7 @@ function ListedPage({ listing }: { listing: Listing }): VNode {
           </a>
         </nav>
       )}
-      {total > 0 && !page.next && <PeriodPager {...listing} />}
+      {total > 0 && !page.next && <PeriodPager {...listing} place="below" />}
     </ListFrame>
   );
 }
@@ -155,12 +155,12 @@ function EmptyPeriod({ listing: { kind, name, previous, next } }: { listing: Lis
     <div class="narrow">
       <p>
         {kind === 'day' && isWeekend(name)
-          ? 'No papers: arXiv does not announce on Saturdays and Sundays.'
+          ? 'arXiv does not announce on Saturdays and Sundays.'
           : `No source listed a paper here on this ${kind}.`}
       </p>
       {kind === 'day' && (previous ?? next) && (
         <p>
-          The nearest days with papers are{' '}
+          The nearest papers are of{' '}
           {[previous, next]
             .filter((day) => day !== undefined)
             .flatMap((day, index) => [

@@ -6,13 +6,15 @@ export interface PeriodPagerProps {
   kind: PeriodKind;
   previous: string | undefined;
   next: string | undefined;
+  /** It stands on both sides of a list, and those who hear the page should know them apart. */
+  place: 'above' | 'below';
 }
 
 /** Links to the periods before and after; earlier stands left, as on a line of time. */
-export function PeriodPager({ kind, previous, next }: PeriodPagerProps): VNode | null {
+export function PeriodPager({ kind, previous, next, place }: PeriodPagerProps): VNode | null {
   if (!previous && !next) return null;
   return (
-    <nav class="pager" aria-label={`Other ${kind}s`}>
+    <nav class="pager" aria-label={`Other ${kind}s, ${place} the list`}>
       {previous && (
         <a rel="prev" href={`/${kind}s/${previous}`}>
           <span aria-hidden="true">← </span>

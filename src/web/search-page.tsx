@@ -49,7 +49,7 @@ function Results({ query, result, isFirst }: ResultsProps): VNode {
         <h1 class="asked">
           {result ? (
             <>
-              {result.total === 0 ? 'No paper' : paperCount(result.total)} for <q>{query}</q>
+              {result.total === 0 ? 'No papers' : paperCount(result.total)} for <q>{query}</q>
               {isFirst ? '' : ', continued'}
             </>
           ) : (

@@ -27,15 +27,17 @@ const records = [
 
 /** Addresses of pages that are there: for any other the browser itself logs an error. */
 const paths = [
-  ...[
-    '/',
-    '/days/2026-08-20',
-    '/weeks/2026-W34',
-    '/months/2026-08',
-    '/trending?over=week',
-    '/search?q=attention',
-  ],
-  ...['/search', '/search?q=nothing+matches+zzzz', '/papers/arxiv:2608.20001', '/about', '/days/2026-08-22'],
+  '/',
+  '/days/2026-08-20',
+  '/weeks/2026-W34',
+  '/months/2026-08',
+  '/trending?over=week',
+  '/search?q=attention',
+  '/search',
+  '/search?q=nothing+matches+zzzz',
+  '/papers/arxiv:2608.20001',
+  '/about',
+  '/days/2026-08-22',
 ];
 
 /** Serves a site with papers on a free port until the test ends. */
