@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { site } from '../../test/support/digest-fixtures.ts';
+import type { PaperId, PublicId } from '../papers/identifiers.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { DigestPaper } from './digest.ts';
+import { mailColors } from './mail-layout.tsx';
+import { renderDigest } from './render-digest.ts';
+
+const day = '2026-08-20';
+
+function makePaper(number: number, parts: Partial<Paper> = {}): DigestPaper {
+  const paper: Paper = {
+    id: number as PaperId,
+    publicId: `arxiv:2608.${String(number).padStart(5, '0')}` as PublicId,
+    title: `Sorting in $O(n^{2})$ time, part ${number}`,
+    abstract: 'We sort. It is $\\alpha$-fast. It works. It is never said that there is a fourth sentence.',
+    abstractKind: 'abstract',
+    authors: ['Ada Lovelace', 'Émilie du Châtelet'],
+    publishedOn: day,
+    updatedOn: null,
+    announcedOn: day,
+    listedOn: day,
+    categories: ['cs.DS'],
+    venue: null,
+    comment: null,
+    license: null,
+    identifiers: { arxivId: `2608.${String(number).padStart(5, '0')}` },
+    links: { page: `https://arxiv.org/abs/2608.${number}`, code: `https://github.com/x/${number}` },
+    versions: [],
+    ...parts,
+  };
+  return { paper, reason: 'new in cs.DS, with code' };
+}
+
+const papers = (count: number, parts?: Partial<Paper>): DigestPaper[] =>
+  Array.from({ length: count }, (_, index) => makePaper(index + 1, parts));
+const render = (chosen: DigestPaper[]) =>
+  renderDigest(site, { day, papers: chosen, unsubscribeToken: 'token' });
+
+test('the subject says how many papers, for which day, and names the first', () => {
+  expect(render(papers(12)).subject).toBe('12 papers for Thursday 20 August: Sorting in O(n²) time, part 1');
+  expect(render(papers(1)).subject).toMatch(/^1 paper for /);
+  expect(render(papers(1, { title: 'word '.repeat(60).trim() })).subject.length).toBeLessThanOrEqual(110);
+});
+
+test('both parts hold every title, link and reason, and three sentences of each abstract', () => {
+  const { html, text } = render(papers(20));
+  for (const part of [html, text]) {
+    for (let number = 1; number <= 20; number += 1) {
+      expect(part).toContain(`Sorting in O(n²) time, part ${number}`);
+      expect(part).toContain(
+        `https://papers.example.org/papers/arxiv:2608.${String(number).padStart(5, '0')}`,
+      );
+      expect(part).toContain(`https://arxiv.org/abs/2608.${number}`);
+      expect(part).toContain(`https://github.com/x/${number}`);
+    }
+    expect(part).toContain('We sort. It is α-fast. It works.');
+    expect(part).not.toContain('fourth sentence');
+    expect(part).toContain('https://papers.example.org/subscriptions/unsubscribe/token');
+    expect(part).toContain('https://papers.example.org/days/2026-08-20');
+  }
+});
+
+test('the HTML stays below 90 KB at any number and length of papers, and keeps its footer', () => {
+  const long = {
+    title: 'Ü'.repeat(2_000),
+    abstract: 'Ü '.repeat(5_000),
+    authors: Array<string>(300).fill('Ü'.repeat(300)),
+  };
+  for (const chosen of [papers(200), papers(200, long), papers(1, long)]) {
+    const { html, text, paperCount } = render(chosen);
+    expect(Buffer.byteLength(html)).toBeLessThan(90_000);
+    expect(html).toContain('/subscriptions/unsubscribe/token');
+    expect(paperCount).toBeGreaterThan(0);
+    expect(html.match(/<h2/g)).toHaveLength(paperCount);
+    expect(text).toContain(
+      paperCount === chosen.length ? 'All papers of the day' : `${200 - paperCount} more`,
+    );
+  }
+});
+
+test('language and direction are said twice, for programs that drop the html element', () => {
+  const { html } = render(papers(1));
+  expect(html.match(/<(html|div) lang="en" dir="ltr"/g)).toHaveLength(2);
+  expect(html).toMatch(/<title>1 paper for Thursday 20 August<\/title>/);
+});
+
+test('text from outside stays text', () => {
+  const { html } = render(
+    papers(1, { title: '<script>alert(1)</script> & "quotes"', authors: ['<b>Eve</b>'] }),
+  );
+  expect(html).not.toMatch(/<script|<b>/);
+  expect(html).toContain('&lt;script>');
+});
+
+test('there are no images and no backgrounds, and every colour is readable on white and on black', () => {
+  const { html } = render(papers(3));
+  expect(html).not.toMatch(/<img|background|bgcolor/);
+  const used = new Set([...html.matchAll(/#[0-9a-f]{6}/g)].map(([color]) => color));
+  expect([...used].sort()).toEqual(Object.values(mailColors).sort());
+  for (const color of used) {
+    expect(contrast(color, 1)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(color, 0)).toBeGreaterThanOrEqual(4.5);
+  }
+});
+
+test('a paper without authors, abstract and links outside is still one', () => {
+  const { html, text } = render(papers(1, { authors: [], abstract: '', links: {} }));
+  expect(html).toContain('part 1');
+  expect(text).toContain('part 1');
+});
+
+test('the text part keeps to 76 columns where a line is not an address', () => {
+  const { text } = render(papers(20, { authors: Array<string>(40).fill('Ada Lovelace') }));
+  for (const line of text.split('\n'))
+    if (!line.includes('https://')) expect(line.length).toBeLessThanOrEqual(76);
+});
+
+/** WCAG 2 contrast with a background of the given luminance. */
+function contrast(color: string, background: number): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const value = parseInt(color.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  const [light, dark] = [Math.max(luminance, background), Math.min(luminance, background)];
+  return (light + 0.05) / (dark + 0.05);
+}
