@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { forEachAddress } from '../support/databases.ts';
 import { BATCH_ROWS, createSamples, openSamples, type SamplesDatabase } from './storage-samples.ts';
 import { finish, killAfter, startStorageProcess } from './start-storage-process.ts';
+
+// Starting a process takes a second or more on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 forEachAddress('migrating processes', (newAddress) => {
   test('two at once apply each step once between them', async () => {
