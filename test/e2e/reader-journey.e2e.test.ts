@@ -53,7 +53,7 @@ forEachAddress('a reader', (newAddress, kind) => {
           'Get trending papers in your inbox once a day',
         );
         await search(page, STARTER_TITLE);
-          expect((await listTitles(page))[0]).toBe(STARTER_TITLE);
+        expect((await listTitles(page))[0]).toBe(STARTER_TITLE);
 
         await importPapers(env, dataDir, '2026-08-20', AUGUST_20);
         await page.goto(`${program.address}/days/2026-08-20`);
