@@ -22,7 +22,7 @@ import { runBacktest } from '../../src/trending/backtest/run-backtest.ts';
 import { trendingTuning, type TrendingTuning } from '../../src/trending/trending-constants.ts';
 
 const files = [
-  { name: 'github-star-history.jsonl.gz', every: 5 },
+  { name: 'github-star-history.jsonl.gz', every: 10 },
   { name: 'paper-star-snapshots-2018-2020.jsonl.gz', every: 1 },
   { name: 'hacker-news-arxiv-series.jsonl.gz', every: 0.25 },
   { name: 'hf-daily-votes-2023-2024.json', every: 1 },

@@ -20,7 +20,7 @@ Offprint's score, for the formulas that other services publish, and for an expon
 days. A file holds JSON lines, gzip or plain: {"id": "...", "dates": ["2026-08-20", ...], "counts": [12, ...]}; "repo"
 and "stars" are understood as well. See docs/trending.md for what is measured and how.
 
-  --every DAYS     days from one judged date to the next, 1 to 365 (default 5)
+  --every DAYS     days from one judged date to the next, 1 to 365 (default 10)
   --horizon DAYS   growth over so many days after the date is the truth, 1 to 90 (default 7)
   --json           print the figures as JSON, one line a file
 
@@ -28,7 +28,7 @@ Exit codes: 0 done, 1 a file could not be read or judged nothing, 2 wrong use.
 `,
   async run({ stdout, stderr, signal }, args) {
     const { values, positionals } = parseOptions(args, {
-      every: { type: 'string', default: '5' },
+      every: { type: 'string', default: '10' },
       horizon: { type: 'string', default: '7' },
       json: { type: 'boolean' },
     });

@@ -121,17 +121,21 @@ function emaOfDeltas(alpha: number, source: string): RankingFormula {
 }
 
 function averagePerDay({ observations, nowMs }: Known, halfLifeDays: number): number {
+  const decayPerMs = Math.LN2 / (halfLifeDays * dayMs);
   let gained = 0;
-  let days = 0;
-  for (let index = observations.length - 1; index > 0; index--) {
+  let weights = 0;
+  let leftAfter = Math.exp((observations.at(-1)!.atMs - nowMs) * decayPerMs);
+  // What is older than twenty half-lives weighs less than a millionth.
+  const oldestMs = nowMs - 20 * halfLifeDays * dayMs;
+  for (let index = observations.length - 1; index > 0 && observations[index]!.atMs > oldestMs; index--) {
     const [before, after] = [observations[index - 1]!, observations[index]!];
-    const decayed = (atMs: number): number => 2 ** ((atMs - nowMs) / dayMs / halfLifeDays);
-    const weight = decayed(after.atMs) - decayed(before.atMs);
-    gained += ((after.count - before.count) / ((after.atMs - before.atMs) / dayMs)) * weight;
-    days += weight;
-    if (decayed(before.atMs) < 1e-6 * days) break;
+    const leftBefore = Math.exp((before.atMs - nowMs) * decayPerMs);
+    const weight = leftAfter - leftBefore;
+    gained += ((after.count - before.count) / (after.atMs - before.atMs)) * weight;
+    weights += weight;
+    leftAfter = leftBefore;
   }
-  return days > 0 ? gained / days : 0;
+  return weights > 0 ? gained / weights : 0;
 }
 
 /** The newest count not after `atMs`; the first one where there is none. */

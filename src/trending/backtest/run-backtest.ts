@@ -5,7 +5,7 @@ import type { KnownSeries, Series } from './series.ts';
 
 export interface BacktestOptions {
   formulas: RankingFormula[];
-  /** Days from one judged date to the next; 5 visits every day of the week in turn. */
+  /** Days from one judged date to the next; 10 visits every day of the week in turn. */
   stepDays?: number;
   /** Growth over so many days after the date is the truth. */
   horizonDays?: number;
@@ -38,7 +38,7 @@ const maxSilenceDays = 7;
  */
 export function runBacktest(
   series: readonly Series[],
-  { formulas, stepDays = 5, horizonDays = 7 }: BacktestOptions,
+  { formulas, stepDays = 10, horizonDays = 7 }: BacktestOptions,
 ): JudgedDate[] {
   const judged: JudgedDate[] = [];
   for (const atMs of datesOf(series, { stepDays, horizonDays })) {
