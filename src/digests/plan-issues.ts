@@ -21,8 +21,8 @@ export interface IssuePlan {
 
 /** Subscriptions planned in one transaction: few enough to be short, many enough to be fast. */
 const BATCH_SIZE = 200;
-/** Papers of issues that went wrong are tried again for so many days. */
-const CARRY_OVER_DAYS = 7;
+/** Papers of issues that went wrong are carried over for so many days: longer than any source is silent. */
+const CARRY_OVER_DAYS = 30;
 
 /**
  * Writes an issue for every active subscription that has none for the day: `planned`, or `skipped` where there is

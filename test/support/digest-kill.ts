@@ -68,7 +68,7 @@ export async function runKillTrial(trial: KillTrial): Promise<KillResult> {
     const days: string[] = [];
     let kills = 0;
     while (kills < trial.kills) {
-      const day = new Date(Date.parse('2026-08-01') + days.length * 86_400_000).toISOString().slice(0, 10);
+      const day = dayNumber(days.length);
       days.push(day);
       await addPapersOf(database, day, PAPERS_A_DAY);
       let isDone = false;
@@ -101,6 +101,10 @@ export async function runKillTrial(trial: KillTrial): Promise<KillResult> {
   }
 }
 
+function dayNumber(index: number): string {
+  return new Date(Date.parse('2026-08-01') + index * 86_400_000).toISOString().slice(0, 10);
+}
+
 function kill(senders: ChildProcess[]): void {
   for (const sender of senders) sender.kill('SIGKILL');
 }
@@ -125,7 +129,7 @@ async function finish(
   startSenders: (day: string) => ChildProcess[],
   days: string[],
 ): Promise<void> {
-  const last = '2026-08-31';
+  const last = dayNumber(days.length);
   await addPapersOf(database, last, PAPERS_A_DAY);
   for (const day of [...days, last]) {
     const senders = startSenders(day);
