@@ -37,14 +37,30 @@ export interface TrendingPaper {
  */
 export async function listTrending(database: Database, query: TrendingQuery): Promise<TrendingPaper[]> {
   const nowMs = Date.parse(`${query.day}T23:59:59.999Z`);
-  const ranked = await rankCandidates(database, query, nowMs);
-  const rising = ranked
-    .filter(({ trending }) => trending.score > 0)
+  const candidates = await listCandidates(database, query);
+  const signals = await readScoredSignals(database, { ...query, nowMs });
+  const rank = (some: Candidate[]): RankedCandidate[] => {
+    const scores = trendingScores(
+      some.map(({ id, field, listedOn }) => ({
+        field,
+        listedMs: Date.parse(listedOn),
+        signals: signals.get(id) ?? [],
+      })),
+      { nowMs },
+    );
+    return some.map((candidate, index) => ({ ...candidate, trending: scores[index]! }));
+  };
+  const ranked = rank(candidates.filter(({ id }) => signals.has(id)));
+  const risen = ranked.filter(({ trending }) => trending.score > 0);
+  const rising = risen
     .sort((a, b) => b.trending.score - a.trending.score || b.id - a.id)
     .slice(0, query.limit + DIVERSIFY_LOOKAHEAD);
-  const resting = takeTurns(
-    ranked.filter(({ trending }) => trending.score === 0),
-    { groupOf: ({ field }) => field, limit: query.limit },
+  const risenIds = new Set(risen.map(({ id }) => id));
+  const resting = rank(
+    takeTurns(
+      candidates.filter(({ id }) => !risenIds.has(id)),
+      { groupOf: ({ field }) => field, limit: Math.max(0, query.limit - risen.length) },
+    ),
   );
   const papers = new Map(
     (
@@ -79,21 +95,3 @@ export async function listTrending(database: Database, query: TrendingQuery): Pr
 }
 
 type RankedCandidate = Candidate & { trending: TrendingScore };
-
-async function rankCandidates(
-  database: Database,
-  query: TrendingQuery,
-  nowMs: number,
-): Promise<RankedCandidate[]> {
-  const candidates = await listCandidates(database, query);
-  const signals = await readScoredSignals(database, { ...query, nowMs });
-  const scores = trendingScores(
-    candidates.map(({ id, field, listedOn }) => ({
-      field,
-      listedMs: Date.parse(listedOn),
-      signals: signals.get(id) ?? [],
-    })),
-    { nowMs },
-  );
-  return candidates.map((candidate, index) => ({ ...candidate, trending: scores[index]! }));
-}
