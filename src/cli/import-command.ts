@@ -39,7 +39,7 @@ ended, 2 wrong use.
 };
 
 /** Many at once: the fewer the segments, the less is merged later. They are in memory together. */
-const PAPERS_A_SEGMENT = 16_000;
+const PAPERS_A_SEGMENT = 8_000;
 
 async function runImport(context: CommandContext, paths: string[]): Promise<ImportSummary> {
   const { clock, signal, stderr } = context;

@@ -55,7 +55,7 @@ const ORPHANS_PER_STEP = 20_000;
 
 export function createIndexer(
   database: Database,
-  { clock, minPapers = 1, maxPapers = 32_000, builder = createSegmentBuilder() }: IndexerOptions,
+  { clock, minPapers = 1, maxPapers = 16_000, builder = createSegmentBuilder() }: IndexerOptions,
 ): Indexer {
   const paperIdsCache: PaperIdsCache = new Map();
   let token: WriterToken | undefined;
