@@ -88,7 +88,10 @@ export async function runKillTrial(trial: KillTrial): Promise<KillResult> {
         strike = () => {};
         isDone = struckAt === undefined;
         if (isDone) expectSuccess(senders);
-        if (struckAt !== undefined) trial.onKill?.((kills += 1), struckAt);
+        if (struckAt !== undefined) {
+          kills += 1;
+          trial.onKill?.(kills, struckAt);
+        }
         await loseLeases(database);
       }
     }
