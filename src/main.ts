@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { openContext } from './app.ts';
 import { configCommand } from './cli/config-command.ts';
 import { digestCommand } from './cli/digest-command.ts';
+import { evalTrendingCommand } from './cli/eval-trending-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { paperCommand } from './cli/paper-command.ts';
@@ -35,6 +36,7 @@ process.exitCode = await runProgram(
       searchCommand,
       paperCommand,
       digestCommand,
+      evalTrendingCommand,
       configCommand,
       migrateCommand,
     ],

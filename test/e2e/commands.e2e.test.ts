@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { newDataDir, runCommand, startProgram } from '../support/program.ts';
 
-const commands = ['serve', 'import', 'search', 'paper', 'digest', 'config', 'migrate'];
+const commands = ['serve', 'import', 'search', 'paper', 'digest', 'eval-trending', 'config', 'migrate'];
 
 describe('bin/offprint', { timeout: 120_000 }, () => {
   test('--help lists every command', async () => {
     const { code, stdout } = await runCommand(['--help']);
     expect(code).toBe(0);
-    const listed = [...stdout.matchAll(/^ {2}(\w+) {2,}\S/gm)].map(([, name]) => name);
+    const listed = [...stdout.matchAll(/^ {2}([\w-]+) {2,}\S/gm)].map(([, name]) => name);
     expect(listed).toEqual(commands);
   });
 
