@@ -5,6 +5,7 @@ import { createApiApp, createHealthApp } from './api/api-app.ts';
 import type { CommandContext } from './cli/command.ts';
 import { dailyDigest } from './digests/daily-digest.ts';
 import type { DigestContext } from './digests/digest.ts';
+import { createFeedsApp } from './feeds/feeds-app.ts';
 import { createSite } from './http/create-site.ts';
 import { listen } from './http/listen.ts';
 import { loadStarterCollection } from './ingest/load-starter-collection.ts';
@@ -119,6 +120,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const site = createSite({ baseUrl, log, postedFromAnywhere });
     site.route('/', createHealthApp({ ...data, log }));
     site.route('/', createApiApp({ ...data, log }));
+    site.route('/', createFeedsApp({ ...data, log, baseUrl }));
     site.route(
       '/',
       createWebApp({ ...data, clock, log, config: { ...config, baseUrl }, subscriptions, outboxDirectory }),

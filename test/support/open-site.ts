@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import { createApiApp, createHealthApp } from '../../src/api/api-app.ts';
+import { createFeedsApp } from '../../src/feeds/feeds-app.ts';
 import { createSite } from '../../src/http/create-site.ts';
 import { fixedClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
@@ -85,6 +86,7 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
   const app = createSite({ baseUrl, log, postedFromAnywhere });
   app.route('/', createHealthApp({ database, log }));
   app.route('/', createApiApp({ database, search, log }));
+  app.route('/', createFeedsApp({ database, search, log, baseUrl }));
   const config = { baseUrl, mode };
   app.route('/', createWebApp({ database, search, clock, log, config, subscriptions, outboxDirectory }));
 

@@ -1,0 +1,18 @@
+import type { Log } from '../lib/log.ts';
+import type { Search } from '../search/search.ts';
+import type { Database } from '../storage/database.ts';
+import type { SiteAddresses } from './site-addresses.ts';
+
+/** What feeds and exports are made with. */
+export interface FeedsDeps {
+  database: Database;
+  search: Search;
+  log: Log;
+  /** Without a slash at its end. */
+  baseUrl: string;
+}
+
+/** What every answer is made with. */
+export interface FeedSite extends Omit<FeedsDeps, 'baseUrl'> {
+  addresses: SiteAddresses;
+}

@@ -1,0 +1,118 @@
+import { periodOf, type PeriodKind } from '../lib/iso-period.ts';
+import { newestListedDay } from '../papers/listed-days.ts';
+import { listPapersListedOn, type ListedPeriod } from '../papers/listed-papers.ts';
+import type { Search } from '../search/search.ts';
+import type { Database } from '../storage/database.ts';
+import { listTrending } from '../trending/list-trending.ts';
+import type { Listing, ListingQuery } from './listing.ts';
+
+/** What the address asks for can't be answered; the message says why. */
+export interface Refusal {
+  status: 400 | 404;
+  problem: string;
+}
+
+/** Every paper, however little is known of its date. */
+const EVER = { from: '1000', to: '9999' };
+
+export function newestPapers(database: Database): Listing {
+  return { title: 'Offprint: newest papers', path: '/', ...inPeriod(database, EVER) };
+}
+
+/** The papers of a day, an ISO week or a month. */
+export function papersOf(database: Database, kind: PeriodKind, name: string): Listing | Refusal {
+  const period = periodOf(kind, name);
+  if (!period) return { status: 404, problem: `The calendar has no ${kind} ${name}.` };
+  return { title: `Offprint: papers of ${name}`, path: `/${kind}s/${name}`, ...inPeriod(database, period) };
+}
+
+function inPeriod(database: Database, period: ListedPeriod): Pick<Listing, 'readPage' | 'isCursor'> {
+  return {
+    isCursor: (text) => /^\d{4}(?:-\d{2}){0,2}~\d{1,15}$/.test(text),
+    async readPage(query) {
+      const { papers, next } = await listPapersListedOn(database, { ...period, ...query });
+      return { papers: papers.map((paper) => ({ paper })), next };
+    },
+  };
+}
+
+const windows: { [name: string]: { days: number; words: string } } = {
+  day: { days: 1, words: 'the newest day' },
+  week: { days: 7, words: 'the last 7 days' },
+  month: { days: 30, words: 'the last 30 days' },
+};
+
+/** As deep as the site's own pages go. */
+const MAX_TRENDING = 300;
+
+/** What rises among the papers of the newest day, of 7 or of 30 days; a cursor is how many papers stand before. */
+export function trendingPapers(database: Database, over: string): Listing | Refusal {
+  const window = windows[over];
+  if (!window || !Object.hasOwn(windows, over)) {
+    return { status: 400, problem: 'Trending papers are listed over a day, a week or a month.' };
+  }
+  return {
+    title: `Offprint: trending over ${window.words}`,
+    path: '/trending',
+    parameters: { over: over === 'day' ? undefined : over },
+    isCursor: (text) => /^\d{1,3}$/.test(text),
+    async readPage({ limit, cursor = '0' }) {
+      const day = await newestListedDay(database);
+      const start = Number(cursor);
+      const end = Math.min(start + limit, MAX_TRENDING);
+      if (!day || end <= start) return { papers: [], next: null };
+      const trending = await listTrending(database, { day, windowDays: window.days, limit: end + 1 });
+      const hasMore = trending.length > end && end < MAX_TRENDING;
+      return { papers: trending.slice(start, end), next: hasMore ? String(end) : null };
+    },
+  };
+}
+
+const MAX_QUERY_LENGTH = 1_000;
+const NEWS_DAYS = 30;
+const MAX_HITS = 100;
+
+/** The papers that a search finds, best first; as news, the best of the last days before the best of all. */
+export function foundPapers(
+  { database, search }: { database: Database; search: Search },
+  q: string,
+): Listing | Refusal {
+  const text = q.trim();
+  if (!text) return { status: 400, problem: 'Give words to search for: ?q=...' };
+  if (text.length > MAX_QUERY_LENGTH) {
+    return { status: 400, problem: `A query has at most ${MAX_QUERY_LENGTH} characters.` };
+  }
+  const readPage = async (query: ListingQuery, words = text) => {
+    const { hits, next } = await search.search({
+      ...query,
+      text: words,
+      limit: Math.min(query.limit, MAX_HITS),
+    });
+    return { papers: hits, next };
+  };
+  return {
+    title: `Offprint: ${text}`,
+    path: '/search',
+    parameters: { q: text },
+    isCursor: (cursor) => /^[\da-z-]{1,40}$/.test(cursor),
+    readPage,
+    async readNews({ limit }) {
+      const newestDay = await newestListedDay(database);
+      // A reader who names dates gets those; the best of all would otherwise hide what is new for ever.
+      if (!newestDay || /(?:^|\s)(?:from|to):/i.test(text)) return readPage({ limit });
+      const { papers: recent } = await readPage(
+        { limit },
+        `${text} from:${daysBefore(newestDay, NEWS_DAYS)}`,
+      );
+      const { papers: best } = await readPage({ limit });
+      recent.sort((a, b) => (b.paper.listedOn ?? '').localeCompare(a.paper.listedOn ?? ''));
+      const known = new Set(recent.map(({ paper }) => paper.id));
+      const papers = [...recent, ...best.filter(({ paper }) => !known.has(paper.id))];
+      return { papers: papers.slice(0, limit), next: null };
+    },
+  };
+}
+
+function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
+}

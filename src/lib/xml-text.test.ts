@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { SaxesParser } from 'saxes';
+import { expect, test } from 'vitest';
+import { xml } from './xml-text.ts';
+
+test('what is put in is escaped, what is XML already is not', () => {
+  const inner = xml`<b>${'"R&D" <x>'}</b>`;
+  expect(xml`<a>${inner}${[xml`<c/>`, 'and', 7]}${undefined}${false}</a>`.markup).toBe(
+    '<a><b>&quot;R&amp;D&quot; &lt;x&gt;</b><c/>and7</a>',
+  );
+});
+
+test('any text is read back, but for the characters that XML has not', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      let read = '';
+      const parser = new SaxesParser();
+      parser.on('error', (error) => {
+        throw error;
+      });
+      parser.on('text', (part) => (read += part));
+      parser.on('attribute', ({ value }) => (read += value));
+      parser.write(xml`<a b="${text.replace(/[\t\n\r]/g, ' ')}">${text}</a>`.markup).close();
+      const sayable = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/gu, '');
+      expect(read.replace(/[\t\n\r]/g, ' ')).toBe((sayable + sayable).replace(/[\t\n\r]/g, ' '));
+    }),
+  );
+});
