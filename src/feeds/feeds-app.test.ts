@@ -243,6 +243,22 @@ describe('exports', () => {
   });
 });
 
+test.each([
+  '/',
+  '/days/2026-08-20',
+  '/weeks/2026-W34',
+  '/months/2026-08',
+  '/trending?over=week',
+  '/search?q=a+%26+paper',
+])('the page %s names its feed, which is there and names the page', async (path) => {
+  const site = await openSite({ records });
+  const link = /<link rel="alternate" type="application\/atom\+xml"[^>]* href="([^"]+)"/.exec(
+    await site.html(path),
+  );
+  const { attributes } = readMarkup(await site.html(link?.[1]?.replaceAll('&amp;', '&') ?? ''));
+  expect(attributes.find(({ rel }) => rel === 'alternate')?.href).toBe(`http://papers.test${path}`);
+});
+
 test('OPML names feeds that are there', async () => {
   const site = await openSite({ records });
   const { attributes } = readMarkup(await site.html('/feeds.opml'));

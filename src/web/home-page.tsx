@@ -29,6 +29,7 @@ export async function showHome(site: Site, c: Context): Promise<Response> {
     section: 'newest',
     description: 'Trending research papers in your inbox once a day, and a search that finds the rest.',
     canonicalPath: '/',
+    feedPath: '/index.atom',
     main: (
       <ListFrame beside={calendar && <MonthCalendar {...calendar} current={newest} />}>
         {days.length > 0 ? <Days days={days} /> : <NoPapersYet />}

@@ -52,6 +52,7 @@ export async function showListed(site: Site, c: Context, kind: PeriodKind): Prom
     section: 'newest',
     description: `${paperCount(listing.total)} listed: ${listing.title}.`,
     canonicalPath: withQuery(listing.path, { cursor }),
+    feedPath: `${listing.path}.atom`,
     ...(listing.total === 0 && { isPrivate: true as const }),
     main: <ListedPage listing={listing} />,
   });

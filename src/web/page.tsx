@@ -11,6 +11,8 @@ export interface Page {
   description?: string;
   /** The lasting address of what is shown, where the page has one. */
   canonicalPath?: string;
+  /** The page's list as a feed: `/index.atom`. */
+  feedPath?: string;
   /** What stands in the search box. */
   query?: string;
   /** The part of the site, for the mark in the navigation. */
@@ -52,6 +54,14 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
         {page.isPrivate && <meta name="robots" content="noindex" />}
         {page.isPrivate && <meta name="referrer" content="no-referrer" />}
         {page.canonicalPath && <link rel="canonical" href={`${config.baseUrl}${page.canonicalPath}`} />}
+        {page.feedPath && (
+          <link
+            rel="alternate"
+            type="application/atom+xml"
+            title={page.title ? `Offprint: ${mathToText(page.title)}` : 'Offprint: newest papers'}
+            href={page.feedPath}
+          />
+        )}
         <link rel="stylesheet" href={assets.href('site.css')} />
         <link rel="icon" type="image/svg+xml" href={assets.href('mark.svg')} />
         <link

@@ -30,6 +30,7 @@ export async function showSearch(site: Site, c: Context): Promise<Response> {
     section: 'search',
     query,
     canonicalPath: withQuery('/search', { q: query || undefined }),
+    ...(query && { feedPath: withQuery('/search.atom', { q: query }) }),
     isPrivate: true,
     cacheControl: 'public, max-age=60',
     main: <Results query={query} result={result} isFirst={cursor === undefined} />,

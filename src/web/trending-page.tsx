@@ -42,6 +42,7 @@ export async function showTrending(site: Site, c: Context): Promise<Response> {
     section: 'trending',
     description: `Research papers trending over ${window.words}.`,
     canonicalPath: addressOf(window, number),
+    feedPath: addressOf(window, 1).replace('/trending', '/trending.atom'),
     main: <TrendingList {...{ window, day, shown, number, hasMore }} />,
   });
 }
