@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { Log } from '../lib/log.ts';
+import { answerCache } from './answer-cache.ts';
 import { requestLog } from './request-log.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -12,18 +13,24 @@ export interface SiteOptions {
   log: Log;
   /** Paths that other sites' programs may POST to, because the address holds the proof. */
   postedFromAnywhere: RegExp;
+  /** So long a public answer is given again to whoever asks for the same; 0 makes each anew. */
+  keptMs?: number;
 }
 
-/** No form of this site is larger. */
-const MAX_BODY_BYTES = 64 * 1024;
+/** The largest form takes a file of some thousand references. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** What was stored is on the pages no later than searching finds it. */
+const KEPT_MS = 2_000;
 
 /**
  * What every answer of the program goes through, outermost first. The edges are mounted in it; whatever they answer
  * gets its headers, its ETag and, where the reader's program takes it, gzip.
  */
-export function createSite({ baseUrl, log, postedFromAnywhere }: SiteOptions): Hono {
+export function createSite({ baseUrl, log, postedFromAnywhere, keptMs = KEPT_MS }: SiteOptions): Hono {
   const site = new Hono();
   site.use(requestLog(log));
+  site.use(answerCache({ keptMs }));
   site.use(securityHeaders({ baseUrl }));
   site.use(compress());
   site.use(etag());

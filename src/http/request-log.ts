@@ -13,7 +13,7 @@ export function requestLog(log: Log): MiddlewareHandler {
     await next();
     log.info('http.request.answered', {
       method: c.req.method,
-      route: routePath(c),
+      route: c.get('cachedRoute') ?? routePath(c),
       status: c.res.status,
       duration_ms: Math.round(monotonicMs() - startMs),
     });

@@ -36,6 +36,7 @@ const tables: { [title: string]: [raw: string, clean: string][] } = {
   ],
   'escapes, dashes, quotes and ties are typeset': [
     [String.raw`50\% \& more \#1 a\_b \{x\}`, '50% & more #1 a_b {x}'],
+    [String.raw`C:\textbackslash{}temp, \textbackslash alpha, \textbackslash{}$5`, 'C:∖temp, ∖ alpha, ∖$5'],
     [String.raw`86\\% of it\\and on`, '86% of it and on'],
     ['pages 1--4 --- and on', 'pages 1–4 — and on'],
     ["``quoted'' and `single' and ``half\"", '“quoted” and ‘single’ and “half”'],

@@ -27,3 +27,9 @@ export function fixedClock(
 export function monotonicMs(): number {
   return performance.now();
 }
+
+/** Milliseconds of processor time that this process has used, all threads together; for measuring work. */
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

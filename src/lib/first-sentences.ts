@@ -24,8 +24,8 @@ export function cutAtWord(text: string, maxLength: number): string {
     .replace(/[\s,;:.–—-]+$/, '')}…`;
 }
 
-/** Offsets after the first sentences; the last one also ends where the text does. */
-function sentenceEnds(text: string, count: number): number[] {
+/** Offsets after the first `count` sentences; the last one also ends where the text does. */
+export function sentenceEnds(text: string, count = Infinity): number[] {
   const ends: number[] = [];
   for (const match of text.matchAll(/[.!?]["”')\]]*(?=\s+["“'([]?[\p{Lu}\p{N}])/gu)) {
     const end = match.index + match[0].length;

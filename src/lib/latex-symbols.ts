@@ -58,6 +58,7 @@ export const SYMBOLS: { [command: string]: string } = {
   texttrademark: '™',
   textcopyright: '©',
   texteuro: '€',
+  texttildelow: '~',
   textdegree: '°',
   degree: '°',
   textemdash: '—',
@@ -71,7 +72,8 @@ export const SYMBOLS: { [command: string]: string } = {
   textquotedblright: '”',
   textquotesingle: "'",
   textquotedbl: '"',
-  textbackslash: '\\',
+  // Not the ASCII one, which would begin a command, or escape a sign, for whoever reads the text next.
+  textbackslash: '∖',
   textasciitilde: '~',
   textasciicircum: '^',
   textunderscore: '_',

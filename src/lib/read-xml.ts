@@ -5,7 +5,7 @@ export interface XmlHandlers {
   open(name: string, attributes: { [name: string]: string }): void;
   /** Also CDATA; may come in several pieces. */
   text(text: string): void;
-  close(name: string): void;
+  close(name: string, line: number): void;
   /** The XML is not well-formed here; reading goes on as well as it can. */
   fault(fault: XmlFault): void;
 }
@@ -57,7 +57,7 @@ export async function* readXml<Value>(
   parser.on('closetag', ({ name }) => {
     heardAt = parser.position;
     depth -= 1;
-    if (!isOver) handlers.close(name);
+    if (!isOver) handlers.close(name, parser.line);
   });
   const hearText = (text: string): void => {
     heardAt = parser.position;
