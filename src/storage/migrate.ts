@@ -6,6 +6,12 @@ import { papers } from './migrations/0001-papers.ts';
 import { searchIndex } from './migrations/0002-search-index.ts';
 import { subscriptions } from './migrations/0003-subscriptions.ts';
 import { signals } from './migrations/0004-signals.ts';
+import { http } from './migrations/0005-http.ts';
+import { ingest } from './migrations/0006-ingest.ts';
+import { trending } from './migrations/0007-trending.ts';
+import { searchPostingParts } from './migrations/0010-search-posting-parts.ts';
+import { searchVectors } from './migrations/0011-search-vectors.ts';
+import { preferences } from './migrations/0012-preferences.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
 export interface Migration {
@@ -13,7 +19,18 @@ export interface Migration {
   up(db: Kysely<unknown>, types: ColumnTypes): Promise<void>;
 }
 
-const migrations: Migration[] = [papers, searchIndex, subscriptions, signals];
+const migrations: Migration[] = [
+  papers,
+  searchIndex,
+  subscriptions,
+  signals,
+  http,
+  ingest,
+  trending,
+  searchPostingParts,
+  searchVectors,
+  preferences,
+];
 
 /**
  * Brings the schema up to date, each step in its own transaction; safe to call from several processes at once.

@@ -36,9 +36,11 @@ function openPool(connectionString: string, max: number): pg.Pool {
 }
 
 const INT8 = 20;
+/** What the sum of bigints is. */
+const NUMERIC = 1700;
 
-/** bigint arrives as a number, as in SQLite: our counts and ids stay far below 2^53. */
+/** Both arrive as numbers, as in SQLite: our counts, sums and ids stay far below 2^53. */
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  if (oid === INT8) return Number;
+  if (oid === INT8 || oid === NUMERIC) return Number;
   return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
 }

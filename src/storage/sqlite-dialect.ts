@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import {
   CompiledQuery,
@@ -59,7 +60,11 @@ class SqliteDriver implements Driver {
   }
 
   async init(): Promise<void> {
-    this.#connection = new SqliteConnection(this.#options);
+    const { path } = this.#options;
+    this.#connection = new SqliteConnection(
+      this.#options,
+      path === ':memory:' ? new Mutex() : writersOf(path),
+    );
   }
 
   async acquireConnection(): Promise<SqliteConnection> {
@@ -75,13 +80,13 @@ class SqliteDriver implements Driver {
   // IMMEDIATE takes the write lock at once: a transaction that reads first and writes later could otherwise fail with
   // SQLITE_BUSY in its middle, which no timeout can wait for.
   async beginTransaction(connection: SqliteConnection): Promise<void> {
-    connection.exec('begin immediate');
+    await connection.begin();
   }
   async commitTransaction(connection: SqliteConnection): Promise<void> {
-    connection.exec('commit');
+    connection.end('commit');
   }
   async rollbackTransaction(connection: SqliteConnection): Promise<void> {
-    connection.exec('rollback');
+    connection.end('rollback');
   }
 
   async destroy(): Promise<void> {
@@ -95,9 +100,12 @@ const MAX_PREPARED_STATEMENTS = 500;
 
 class SqliteConnection implements DatabaseConnection {
   readonly #db: DatabaseSyncInstance;
+  readonly #writers: Mutex;
+  #isInTransaction = false;
   readonly #prepared = new Map<string, { statement: StatementSyncInstance; isReader: boolean }>();
 
-  constructor({ path, durability, cacheMib = 16 }: SqliteOptions) {
+  constructor({ path, durability, cacheMib = 16 }: SqliteOptions, writers: Mutex) {
+    this.#writers = writers;
     this.#db = new DatabaseSync(path, { timeout: 30_000 });
     this.#db.exec(`
       pragma journal_mode = wal;
@@ -108,11 +116,42 @@ class SqliteConnection implements DatabaseConnection {
     `);
   }
 
-  exec(sql: string): void {
-    this.#db.exec(sql);
+  async begin(): Promise<void> {
+    await this.#writers.lock();
+    try {
+      this.#db.exec('begin immediate');
+      this.#isInTransaction = true;
+    } catch (error) {
+      this.#writers.unlock();
+      throw error;
+    }
+  }
+
+  /** A failed commit leaves the transaction open, for the rollback that follows it. */
+  end(how: 'commit' | 'rollback'): void {
+    let isOver = how === 'rollback';
+    try {
+      this.#db.exec(how);
+      isOver = true;
+    } finally {
+      if (isOver) {
+        this.#isInTransaction = false;
+        this.#writers.unlock();
+      }
+    }
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#isInTransaction || READS_ONLY.test(query.sql)) return this.#execute(query);
+    await this.#writers.lock();
+    try {
+      return this.#execute(query);
+    } finally {
+      this.#writers.unlock();
+    }
+  }
+
+  #execute<Row>(query: CompiledQuery): QueryResult<Row> {
     const { statement, isReader } = this.#prepare(query.sql);
     const parameters = query.parameters as SqliteValue[];
     if (isReader) return { rows: statement.all(...parameters) as Row[] };
@@ -142,7 +181,22 @@ class SqliteConnection implements DatabaseConnection {
   }
 }
 
+const READS_ONLY = /^\s*(?:select|explain)\b/i;
+
 type SqliteValue = null | number | bigint | string | Uint8Array;
+
+/**
+ * Whoever writes to a file from this thread, over whatever connection, takes turns here. Left to SQLite, a connection
+ * would wait for the other by blocking the thread, in which the other could never end its transaction.
+ */
+function writersOf(path: string): Mutex {
+  const file = resolve(path);
+  const writers = writersByFile.get(file) ?? new Mutex();
+  writersByFile.set(file, writers);
+  return writers;
+}
+
+const writersByFile = new Map<string, Mutex>();
 
 /** First come, first served: Kysely may ask for the one connection from several places at once. */
 class Mutex {

@@ -3,6 +3,8 @@ export interface SearchTables {
   search_state: SearchStateRow;
   search_segments: SearchSegmentRow;
   search_postings: SearchPostingRow;
+  search_posting_parts: SearchPostingPartRow;
+  search_vectors: SearchVectorRow;
 }
 
 /**
@@ -49,5 +51,26 @@ export interface SearchPostingRow {
   term: string;
   /** Papers of the segment that contain the term in any form, deleted ones included. */
   paper_count: number;
+  /** The beginning, see `search/segments/posting-store.ts`. */
   lists: Uint8Array;
+}
+
+/** The rest of long posting lists. */
+export interface SearchPostingPartRow {
+  segment_id: number;
+  term: string;
+  /** From 1. */
+  part: number;
+  lists: Uint8Array;
+}
+
+/** The vectors of a part of a segment's papers, by one model; see `search/vectors/vector-store.ts`. */
+export interface SearchVectorRow {
+  segment_id: number;
+  /** Names the model by its contents. */
+  model: string;
+  /** Counts from 0; ordinals from part x 4,096 on. */
+  part: number;
+  vectors: Uint8Array;
+  codes: Uint8Array;
 }

@@ -4,6 +4,7 @@ export interface SubscriptionTables {
   subscriptions: SubscriptionRow;
   issues: IssueRow;
   sent_papers: SentPaperRow;
+  interest_papers: InterestPaperRow;
   request_limits: RequestLimitRow;
   job_occurrences: JobOccurrenceRow;
 }
@@ -28,6 +29,32 @@ export interface SubscriptionRow {
   unsubscribe_nonce: string;
   /** When papers were last chosen for it; written first, it also makes two planners wait for each other. */
   planned_at: string | null;
+  /** JSON of Preferences, what it leaves out being as usual; see `digests/preferences/preferences.ts`. */
+  preferences: Generated<string>;
+  /** IANA name; the next four columns are the Schedule, `digests/next-morning.ts`. */
+  time_zone: Generated<string>;
+  /** `HH:MM` in the zone. */
+  send_at: Generated<string>;
+  /** ISO numbers of the days with mails: `12345`. */
+  weekdays: Generated<string>;
+  /** The first day with mails again; null: not paused. */
+  paused_until: string | null;
+  /** When its next morning comes; null: to be worked out. */
+  next_due_at: string | null;
+  /** The newest day of the reader's own on which a mail was due, whether or not there was one. */
+  last_morning: string | null;
+  /** The announcement day of its newest issue. */
+  last_issue_on: string | null;
+  /** Papers numbered above it were not here when its newest issue was planned. */
+  seen_paper_id: Generated<number>;
+}
+
+/** A paper that a reader wants more papers like (`liking` 1), or none (-1). By a record, like `SentPaperRow`. */
+export interface InterestPaperRow {
+  subscription_id: number;
+  record_id: number;
+  liking: number;
+  noted_at: string;
 }
 
 /** One sending of a digest to one subscription. (subscription_id, issue_on, kind) is unique. */
