@@ -6,7 +6,7 @@ import type { MailMessage } from './mailer.ts';
 const MAX_LINE_BYTES = 998;
 
 /**
- * The mail as it goes over the wire (RFC 5322): a text and an HTML part, quoted-printable, every byte ASCII but for an
+ * The mail as it goes over the wire (RFC 5322): a text and, where there is one, an HTML part, quoted-printable, every byte ASCII but for an
  * international address (RFC 6531). Headers of `message.headers` stand on one line each, since signatures break where
  * a relay folds them anew.
  */
@@ -19,7 +19,7 @@ export async function composeMail(message: MailMessage, date: Date): Promise<Buf
     messageId: `<${message.messageId}>`,
     date,
     text: message.text,
-    html: message.html,
+    ...(message.html !== undefined && { html: message.html }),
     headers: Object.fromEntries(
       Object.entries(message.headers).map(([name, value]) => [name, preparedHeader(name, value)]),
     ),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
@@ -195,6 +195,14 @@ describe('outbox', () => {
     const directory = newFolder();
     await createOutboxMailer({ directory, clock }).submit(message);
     expect(readdirSync(directory).filter((name) => !name.endsWith('.eml'))).toEqual([]);
+  });
+
+  test('is for its own user alone', async () => {
+    const directory = join(newFolder(), 'outbox');
+    await createOutboxMailer({ directory, clock }).submit(message);
+    const [name] = readdirSync(directory);
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+    expect(statSync(join(directory, name!)).mode & 0o777).toBe(0o600);
   });
 
   test('is empty where the folder is missing, and answers only names of its own', async () => {

@@ -5,7 +5,8 @@ export interface MailMessage {
   /** `Name <address>` or a bare address. */
   from: string;
   subject: string;
-  html: string;
+  /** Left out: the mail is plain text. */
+  html?: string;
   text: string;
   /** Without angle brackets. */
   messageId: string;

@@ -24,7 +24,7 @@ export function createOutboxMailer({ directory, clock }: { directory: string; cl
       const source = await composeMail(message, now);
       const name = fileName(message.messageId, now);
       try {
-        await mkdir(directory, { recursive: true });
+        await mkdir(directory, { recursive: true, mode: 0o700 });
         await writeWhole(join(directory, name), source);
       } catch (error) {
         throw new MailError('later', `outbox: ${name} can't be written: ${String(error)}`, { cause: error });
@@ -61,8 +61,9 @@ function fileName(messageId: string, now: Date): string {
   return `${time}-${mail}-${randomBytes(4).toString('hex')}.eml`;
 }
 
+/** For the program's own user alone: a mail holds an address and the links that act for it. */
 async function writeWhole(path: string, content: Buffer): Promise<void> {
-  const file = await open(`${path}.part`, 'wx');
+  const file = await open(`${path}.part`, 'wx', 0o600);
   try {
     await file.writeFile(content);
     await file.sync();

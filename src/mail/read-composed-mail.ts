@@ -11,7 +11,7 @@ export interface ComposedMail {
 }
 
 /**
- * Reads what `composeMail` writes, and only that: two quoted-printable parts, headers as encoded words. Mails from
+ * Reads what `composeMail` writes, and only that: one or two quoted-printable parts, headers as encoded words. Mails from
  * elsewhere need a real parser.
  */
 export function readComposedMail(bytes: Uint8Array): ComposedMail {
@@ -19,7 +19,7 @@ export function readComposedMail(bytes: Uint8Array): ComposedMail {
   const [head, body] = splitHead(source);
   const headers = readHeaders(head);
   const boundary = /boundary="([^"]+)"/.exec(headers.get('content-type') ?? '')?.[1];
-  const parts = boundary ? body.split(`--${boundary}`).slice(1, -1).map(readPart) : [];
+  const parts = boundary ? body.split(`--${boundary}`).slice(1, -1).map(readPart) : [readPart(source)];
   const contentOf = (type: string): string => parts.find((part) => part.type.startsWith(type))?.content ?? '';
   return {
     to: decodeWords(headers.get('to') ?? ''),

@@ -1,5 +1,6 @@
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import type { Clock } from '../lib/clock.ts';
+import type { DkimSigner } from './dkim-signer.ts';
 import { composeMail } from './compose-mail.ts';
 import { MailError } from './mail-error.ts';
 import type { Mailer } from './mailer.ts';
@@ -9,6 +10,8 @@ export interface SmtpOptions {
   /** `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://...`; nodemailer's query options work. */
   url: string;
   clock: Clock;
+  /** Signs every mail; left out, the server may. */
+  dkim?: DkimSigner | undefined;
   /** Connections kept open to the server; as many mails go out at once. */
   maxConnections?: number;
 }
@@ -22,7 +25,7 @@ const IDLE_MS = 20_000;
  * queue when a connection closes, and says of a lost connection only that it was lost: which mail may be tried again
  * is the ledger's to decide, and it must know whether the mail had begun to flow.
  */
-export function createSmtpMailer({ url, clock, maxConnections = 5 }: SmtpOptions): Mailer {
+export function createSmtpMailer({ url, clock, dkim, maxConnections = 5 }: SmtpOptions): Mailer {
   const server = { ...parseConnectionUrl(url), logger: false };
   const idle = new Map<SmtpSession, NodeJS.Timeout>();
   const slots = createSlots(maxConnections);
@@ -59,8 +62,8 @@ export function createSmtpMailer({ url, clock, maxConnections = 5 }: SmtpOptions
 
   return {
     async submit(message) {
-      // A DKIM signature is made over `source`, between composing and sending.
-      const source = await composeMail(message, clock.now());
+      const composed = await composeMail(message, clock.now());
+      const source = dkim ? await dkim.sign(composed) : composed;
       const envelope = { from: bareAddress(message.from), to: message.to };
       if (isClosed) throw new MailError('later', 'smtp: the mailer is closed');
       await slots.take();
