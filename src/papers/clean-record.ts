@@ -1,3 +1,4 @@
+import { findCodeLinks } from './find-code-links.ts';
 import { normaliseIdentifiers } from './identifiers.ts';
 import type { PaperLinks, PaperRecord, PaperVersion } from './paper.ts';
 
@@ -32,7 +33,7 @@ export function cleanRecord(record: PaperRecord): PaperRecord {
   set('venue', record.venue?.trim());
   set('comment', record.comment?.trim());
   set('license', record.license?.trim());
-  set('links', cleanLinks(record.links));
+  set('links', cleanLinks({ code: codeLinkIn(clean), ...record.links }));
   set('version', record.version);
   set('versions', record.versions?.length ? uniteVersions(record.versions, []) : undefined);
   return clean;
@@ -57,6 +58,12 @@ export function earliest(a: string | null, b: string | null): string | null {
   return a < b ? a : b;
 }
 
+/** A day before a month before a year; of equals the earlier; a known one where only one is known. */
+export function mostExactDate(a: string | null, b: string | null): string | null {
+  if (a === null || b === null || a.length === b.length) return earliest(a, b);
+  return a.length > b.length ? a : b;
+}
+
 const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 
 /** `YYYY`, `YYYY-MM` or a day that the calendar has. */
@@ -66,7 +73,13 @@ function cleanDate(text: string | undefined): string | undefined {
   return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8)) ? text : undefined;
 }
 
-function cleanLinks(links: PaperLinks = {}): PaperLinks | undefined {
+/** Abstracts and comments name the code more often than sources' own fields do. */
+function codeLinkIn({ abstract, comment }: PaperRecord): string | undefined {
+  const links = findCodeLinks([abstract, comment].filter(Boolean).join('\n'));
+  return (links.find(({ kind }) => kind === 'repository') ?? links[0])?.url;
+}
+
+function cleanLinks(links: { [Kind in keyof PaperLinks]: string | undefined }): PaperLinks | undefined {
   const clean: PaperLinks = {};
   for (const kind of ['page', 'pdf', 'code', 'project'] as const) {
     const link = links[kind];

@@ -18,6 +18,7 @@ const MAX_LINKS = 20;
  */
 export function findCodeLinks(text: string): CodeLink[] {
   const links = new Map<string, CodeLink>();
+  if (!anyHost.test(text)) return [];
   for (const { groups } of mend(text).matchAll(addressPattern)) {
     const host = (groups?.host ?? '').toLowerCase();
     const segments = (groups?.path ?? '').split('/').map(cleanSegment).filter(Boolean);
@@ -27,6 +28,9 @@ export function findCodeLinks(text: string): CodeLink[] {
   }
   return [...links.values()];
 }
+
+/** Most texts name none, and this is quick to see. */
+const anyHost = /github|gitlab|bitbucket|codeberg|huggingface|hf\.co/i;
 
 // Not preceded by a letter, digit, dot or hyphen, lest notgithub.com or gist.github.com count.
 const addressPattern =

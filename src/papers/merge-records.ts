@@ -1,4 +1,4 @@
-import { earliest, uniteVersions } from './clean-record.ts';
+import { earliest, mostExactDate, uniteVersions } from './clean-record.ts';
 import type { Paper, PaperIdentifiers, PaperLinks, PaperRecord, PaperVersion } from './paper.ts';
 
 /** What a paper's records determine; the two ids are given to it by the store. */
@@ -56,12 +56,6 @@ function compareRecords(a: PaperRecord, b: PaperRecord): number {
 function sourceRank({ source }: PaperRecord): number {
   const rank = SOURCE_ORDER.indexOf(source);
   return rank < 0 ? SOURCE_ORDER.length : rank;
-}
-
-/** A day before a month before a year; of equals the earlier. */
-function mostExactDate(a: string | null, b: string | null): string | null {
-  if (a === null || b === null || a.length === b.length) return earliest(a, b);
-  return a.length > b.length ? a : b;
 }
 
 function latest(a: string | null, b: string | null): string | null {

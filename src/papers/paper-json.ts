@@ -1,4 +1,3 @@
-import type { SearchResult } from '../search/search.ts';
 import type { Paper, PaperIdentifiers, PaperLinks, PaperVersion } from './paper.ts';
 
 /** A paper as programs get it: from the API and from `bin/offprint ... --json`, always the same. */
@@ -23,13 +22,6 @@ export interface PaperJson {
   versions: PaperVersion[];
 }
 
-export interface SearchResultJson {
-  query: string;
-  total: number;
-  hits: { paper: PaperJson; score: number }[];
-  next: string | null;
-}
-
 export function paperJson(paper: Paper): PaperJson {
   return {
     id: paper.publicId,
@@ -48,8 +40,4 @@ export function paperJson(paper: Paper): PaperJson {
     links: paper.links,
     versions: paper.versions,
   };
-}
-
-export function searchResultJson({ query, total, hits, next }: SearchResult): SearchResultJson {
-  return { query, total, hits: hits.map(({ paper, score }) => ({ paper: paperJson(paper), score })), next };
 }

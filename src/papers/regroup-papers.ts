@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import type { PaperRow } from '../storage/tables/paper-tables.ts';
+import { followMerges } from '../trending/follow-papers.ts';
 import { assignPapers } from './assign-papers.ts';
 import { lookupChunksOf } from './chunks.ts';
 import { groupRecords } from './group-records.ts';
@@ -41,10 +42,11 @@ export async function regroupPapers(
   await writeRecords(transaction, papers, at);
   await saveMerges(transaction, merges, at);
   await markForIndexing(transaction, [...changedPaperIds, ...absorbed.map(({ id }) => id)]);
-  return {
-    changedPaperIds,
-    merged: absorbed.flatMap(({ id, into }) => (into.id === undefined ? [] : [{ from: id, into: into.id }])),
-  };
+  const merged = absorbed.flatMap(({ id, into }) =>
+    into.id === undefined ? [] : [{ from: id, into: into.id }],
+  );
+  await followMerges(transaction, merged);
+  return { changedPaperIds, merged };
 }
 
 async function loadSeparations(

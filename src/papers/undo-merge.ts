@@ -1,4 +1,5 @@
 import type { Database } from '../storage/database.ts';
+import { followSeparation } from '../trending/follow-papers.ts';
 import { chunksOf } from './chunks.ts';
 import { loadRecordHashes, loadRelatedRecords } from './load-related-records.ts';
 import { lockPapers } from './lock-papers.ts';
@@ -35,7 +36,9 @@ export async function undoMerge(
     identifiers: [],
     titleKeys: [],
   });
-  return regroupPapers(database, related, undoneAt);
+  const regrouped = await regroupPapers(database, related, undoneAt);
+  await followSeparation(database, regrouped.changedPaperIds);
+  return regrouped;
 }
 
 async function findRecordIds(database: Database, references: readonly RecordReference[]): Promise<number[]> {
