@@ -13,6 +13,10 @@ test.each([
   ["Jos\\'e  Muster;", 'José Muster'],
   ["Ting-Hao `Kenneth' Huang", 'Ting-Hao ‘Kenneth’ Huang'],
   ['王小明', '王小明'],
+  ['王, 小明', '王小明'],
+  ['김, 민수', '김민수'],
+  ['Wang, 小明', '小明 Wang'],
+  ['Jos&eacute; Muster', 'José Muster'],
   ['Мария Иванова', 'Мария Иванова'],
   [';', ''],
 ])('the name %j is %j', (raw, expected) => expect(cleanName(raw)).toBe(expected));
@@ -34,5 +38,11 @@ test.each([
     ['The Sample Collaboration', 'A. Example', 'B. Muster Jr.'],
   ],
   ['A. Example, and B. Muster (unclosed', ['A. Example', 'B. Muster']],
+  ['Jos&eacute; Muster & A. Example et al.', ['José Muster', 'A. Example']],
+  ['A. Example on behalf of the Sample Collaboration', ['A. Example on behalf of the Sample Collaboration']],
+  ['A. Example, on behalf of the Sample Collaboration', ['A. Example', 'the Sample Collaboration']],
+  ['A. Example, for Sample collaboration', ['A. Example', 'Sample collaboration']],
+  ['王小明、李华，김민수', ['王小明', '李华', '김민수']],
+  ['Alexander Sandberg and Forrest Andrews', ['Alexander Sandberg', 'Forrest Andrews']],
   ['', []],
 ])('the author line %j names %j', (line, names) => expect(parseAuthorLine(line)).toEqual(names));

@@ -1,4 +1,5 @@
 import { cleanText } from '../lib/clean-text.ts';
+import { decodeEntities } from '../lib/html-text.ts';
 
 /** A name in parts, as bibliographies keep it. */
 export interface NameParts {
@@ -10,6 +11,8 @@ export interface NameParts {
 
 /** The name as one reads it: `Martin Luther King Jr.`; a collaboration is a family name alone. */
 export function displayName({ family = '', given = '', suffix = '' }: NameParts): string {
+  if (EAST_ASIAN.test(family) && EAST_ASIAN.test(given))
+    return cleanName(`${family}${given}`.replace(/\s/g, ''));
   return cleanName([given, family, suffix].filter((part) => part.trim() !== '').join(' '));
 }
 
@@ -22,16 +25,26 @@ export function cleanName(name: string): string {
   const [family = '', second = '', third = ''] = clean.split(',').map((part) => part.trim());
   if (isSuffix(second)) return third ? `${third} ${family} ${second}` : `${family} ${second}`;
   if (isSuffix(third)) return `${second} ${family} ${third}`;
-  return third ? clean : `${second} ${family}`.trim();
+  if (third) return clean;
+  return EAST_ASIAN.test(family) && EAST_ASIAN.test(second)
+    ? `${family}${second}`
+    : `${second} ${family}`.trim();
 }
+
+/** Written with the family name first and without a space. */
+const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー\s]+$/u;
 
 /** arXiv's author line: names parted by commas and "and", affiliations in parentheses, collaborations with a colon. */
 export function parseAuthorLine(line: string): string[] {
-  return withoutParentheses(line)
-    .split(/,(?!\s*(?:Jr|Sr|II|III|IV)\b\.?)|;|\s+and\s+|(?<=[Cc]ollaboration):/)
-    .map((name) => cleanName(name.replace(/^\s*and\s+/, '')))
+  return withoutParentheses(decodeEntities(line))
+    .split(/,(?!\s*(?:Jr|Sr|II|III|IV)\b\.?)|[;；，、]|\s+(?:and|&|\\&)\s+|(?<=[Cc]ollaboration):/)
+    .map((name) => cleanName(name.replace(NO_PART_OF_NAME, '')))
     .filter((name) => name !== '' && name !== ':');
 }
+
+/** What stands around names in such a line. */
+const NO_PART_OF_NAME =
+  /^\s*(?:and\s+)?(?:(?:on behalf of|for)\s+(?=the\s|\S+\s+[Cc]ollab))?|\s*\bet al\b\.?\s*$/g;
 
 function isSuffix(text: string): boolean {
   return /^(?:jr|sr|ii|iii|iv)\.?$/i.test(text);

@@ -3,6 +3,7 @@ import { parsePartialDate } from '../../lib/partial-date.ts';
 import type { PaperRecord, PaperVersion } from '../../papers/paper.ts';
 import { arxivRecord } from '../arxiv-record.ts';
 import { displayName, parseAuthorLine } from '../author-names.ts';
+import { firstDoi } from '../first-doi.ts';
 
 /**
  * One line of the snapshot: `id`, `authors_parsed: [[family, given, suffix, ...]]` (or `authors`, a line of text),
@@ -23,10 +24,7 @@ export function adaptSnapshotLine(line: JsonObject): PaperRecord {
     venue: textOf(line['journal-ref']),
     comment: textOf(line.comments),
     license: textOf(line.license),
-    // Some papers name several DOIs; the first is the published version.
-    doi: textOf(line.doi)
-      ?.trim()
-      .split(/[\s;,]+/)[0],
+    doi: firstDoi(textOf(line.doi)),
     version: newest?.number,
     versions,
   });

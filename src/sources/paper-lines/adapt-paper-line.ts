@@ -10,12 +10,13 @@ import { localSourceId } from '../local-source-id.ts';
  * One line of the project's own shape, all but `title` optional: `id` ("arxiv:2310.16390", "acl:P18-1001",
  * "doi:10.1000/x") or `arxiv_id`, `acl_id`, `doi`, `openreview_id`; `title`; `abstract`, or `summary` where the words
  * are not the authors'; `authors` in order; `published`, `updated`, `listed` (dates); `categories`; `venue`,
- * `comments`, `license`; `url`, `code_url`, `project_url`. A line with a summary is a record of source `starter`.
+ * `comments`, `license`; `url`, `code_url`, `project_url`. A line with a summary and an identifier is a record of source
+ * `starter`, beside the one that brings the abstract; without an identifier, the abstract takes its place.
  * @throws BrokenRecordError
  */
 export function adaptPaperLine(line: JsonObject): PaperRecord {
   const raw = readFields(line);
-  if (raw.abstractKind === 'summary') {
+  if (raw.abstractKind === 'summary' && hasIdentifier(raw)) {
     return completeRecord({ ...raw, source: 'starter', sourceId: localSourceId(raw) });
   }
   if (raw.arxivId) return arxivRecord(raw.arxivId, raw);
@@ -42,6 +43,10 @@ function readFields(line: JsonObject): Omit<RawRecord, 'source' | 'sourceId'> {
     ...readIdentifiers(line),
     links: { page: textOf(line.url), code: textOf(line.code_url), project: textOf(line.project_url) },
   };
+}
+
+function hasIdentifier(raw: Omit<RawRecord, 'source' | 'sourceId'>): boolean {
+  return [raw.arxivId, raw.aclId, raw.doi, raw.openreviewId].some((identifier) => identifier !== undefined);
 }
 
 function readIdentifiers(

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { readItems } from '../../../test/support/read-items.ts';
+import { foldRecordStates } from '../../papers/fold-record-states.ts';
+import type { PaperRecord } from '../../papers/paper.ts';
 import { paperLinesFormat } from './paper-lines-format.ts';
 
 async function readOne(line: object): Promise<unknown> {
@@ -79,6 +81,17 @@ test('a summary is told from an abstract', async () => {
     abstract: 'What it says.',
     abstractKind: 'summary',
   });
+});
+
+test('a summary without identifier is a state of the record that has the abstract', async () => {
+  const paper = { title: 'On examples', authors: ['Ada Lovelace'] };
+  const [summary, abstract] = [
+    (await readOne({ ...paper, published: '2024', summary: 'What it says.' })) as PaperRecord,
+    (await readOne({ ...paper, abstract: 'We show examples.' })) as PaperRecord,
+  ];
+  expect(summary).toMatchObject({ source: abstract.source, sourceId: abstract.sourceId });
+  expect(foldRecordStates(summary, abstract)).toMatchObject({ abstract: 'We show examples.' });
+  expect(foldRecordStates(abstract, summary)).toMatchObject({ abstract: 'We show examples.' });
 });
 
 test('an address that is not of the web is left out', async () => {

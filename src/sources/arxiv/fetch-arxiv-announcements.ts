@@ -1,0 +1,56 @@
+import { hash } from 'node:crypto';
+import type { FetchContext, SourcePage } from '../source.ts';
+import { writeArxivCursor, type ArxivCursor } from './arxiv-cursor.ts';
+import { readArxivFeed, type ArxivFeed } from './arxiv-feed.ts';
+
+/** Without a choice, the feeds of all archives together. */
+const ALL_ARCHIVES =
+  'astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th physics q-bio q-fin quant-ph stat'.split(
+    ' ',
+  );
+
+/**
+ * Today's list. A list that arXiv serves again under a new date (it has happened) is told and passed over, for its
+ * papers were announced on another day.
+ */
+export async function* fetchArxivAnnouncements(
+  { http, categories, report }: FetchContext,
+  cursor: ArxivCursor,
+): AsyncGenerator<SourcePage> {
+  const wanted = categories.length > 0 ? categories : ALL_ARCHIVES;
+  report("today's announcements");
+  const answer = await http.get(`https://rss.arxiv.org/rss/${wanted.join('+')}`, { only: 'changed' });
+  if (answer.status === 304) return;
+  const feed = await readArxivFeed(answer.pieces());
+  const list = { day: feed.announcedOn ?? '', digest: digestOf(feed) };
+  const stale = staleReason(list, cursor.list, feed);
+  if (stale !== undefined) {
+    yield { records: [], problems: [{ reason: stale }], cursor: writeArxivCursor(cursor) };
+    return;
+  }
+  // An empty list, as at weekends, is no measure for the next one.
+  if (list.day !== '' && feed.records.length > 0) cursor.list = list;
+  yield {
+    records: feed.records,
+    problems: feed.problems,
+    cursor: writeArxivCursor(cursor),
+    ...(list.day !== '' && { announced: [{ day: list.day, expectedCount: feed.announcedCount }] }),
+  };
+}
+
+function digestOf({ records }: ArxivFeed): string {
+  const ids = records.map(({ sourceId, version }) => `${sourceId}v${version ?? 1}`);
+  return hash('sha1', ids.sort().join(' ')).slice(0, 16);
+}
+
+function staleReason(
+  list: { day: string; digest: string },
+  last: ArxivCursor['list'],
+  { records }: ArxivFeed,
+): string | undefined {
+  if (last === undefined || records.length === 0) return undefined;
+  if (list.day < last.day)
+    return `arXiv's feed holds the list of ${list.day} again, after that of ${last.day}`;
+  if (list.day === last.day || list.digest !== last.digest) return undefined;
+  return `arXiv's feed holds the list of ${last.day} again, under the date ${list.day}`;
+}
