@@ -1,0 +1,84 @@
+/**
+ * How fast a harvest over OAI-PMH becomes searchable papers, when the server is instant and nobody waits:
+ * `npx tsx bench/ingest/harvest.ts FILE.jsonl.gz ...` (paper lines; the server runs in a process of its own).
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runSource } from '../../src/ingest/run-source.ts';
+import { monotonicMs, systemClock } from '../../src/lib/clock.ts';
+import { createLog } from '../../src/lib/log.ts';
+import { countPapers } from '../../src/papers/paper-store.ts';
+import { createIndexer } from '../../src/search/indexer.ts';
+import { arxivSource } from '../../src/sources/arxiv/arxiv-source.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { openDatabase } from '../../src/storage/open-database.ts';
+
+const files = process.argv.slice(2).map((file) => resolve(file));
+if (files.length === 0) throw new Error('usage: npx tsx bench/ingest/harvest.ts FILE.jsonl.gz ...');
+
+const folder = mkdtempSync(join(tmpdir(), 'offprint-harvest-'));
+const server = spawn(
+  process.execPath,
+  [
+    '--import',
+    'tsx',
+    resolve(import.meta.dirname, '../../test/support/simulator/run-simulator.ts'),
+    ...files,
+  ],
+  { stdio: ['ignore', 'pipe', 'inherit'] },
+);
+try {
+  const [started] = (await once(server.stdout, 'data')) as [Buffer];
+  const [via = '', paperCount = '0'] = started.toString().trim().split(' ');
+  await harvest(via, Number(paperCount));
+} finally {
+  server.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function harvest(via: string, expectedCount: number): Promise<void> {
+  const address = join(folder, 'offprint.db');
+  const database = openDatabase({ address, durability: 'normal' });
+  await migrate(database, systemClock);
+  const indexer = createIndexer(database, { clock: systemClock });
+  const startedMs = monotonicMs();
+  const result = await runSource(
+    {
+      ...{ database, indexer, via, clock: systemClock, userAgent: 'Offprint/bench', categories: {} },
+      log: createLog(
+        (line) => process.stderr.write(line),
+        () => systemClock.now(),
+      ),
+      options: {
+        contact: '',
+        feeds: [],
+        openalexKey: '',
+        semanticScholarKey: '',
+        githubToken: '',
+        openreviewVenues: [],
+      },
+    },
+    { ...arxivSource, politeness: { ...arxivSource.politeness, intervalMs: 0 } },
+    { since: '1986-01-01', signal: new AbortController().signal },
+  );
+  const storedMs = monotonicMs() - startedMs;
+  await indexer.finish();
+  const searchableMs = monotonicMs() - startedMs;
+  const { maxRSS } = process.resourceUsage();
+  const rate = (ms: number): string => `${Math.round(expectedCount / (ms / 1000)).toLocaleString('en')}/s`;
+  process.stdout.write(
+    [
+      `papers at the server    ${expectedCount.toLocaleString('en')}`,
+      `papers stored           ${(await countPapers(database)).toLocaleString('en')} (${result.outcome}, ${result.pages} pages, ${result.broken} broken)`,
+      `stored                  ${(storedMs / 1000).toFixed(1)} s, ${rate(storedMs)}`,
+      `searchable              ${(searchableMs / 1000).toFixed(1)} s, ${rate(searchableMs)}`,
+      `most memory resident    ${Math.round(maxRSS / 1024)} MB (this process, its threads included)`,
+      '',
+    ].join('\n'),
+  );
+  await indexer.close();
+  await database.destroy();
+}

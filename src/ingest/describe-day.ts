@@ -1,0 +1,78 @@
+import type { Selectable } from 'kysely';
+import type { Clock } from '../lib/clock.ts';
+import type { Source } from '../sources/source.ts';
+import type { Database } from '../storage/database.ts';
+import type { SourceDayRow, SourceStateRow } from '../storage/tables/ingest-tables.ts';
+import { networkSources } from './network-sources.ts';
+
+type State = Selectable<SourceStateRow>;
+type Day = Selectable<SourceDayRow>;
+
+/**
+ * How complete a day's list is, in sentences for readers: what each source that lists by day says it has, how much of
+ * it is here, and why nothing came. Undefined where no source has anything to say of the day.
+ */
+export async function describeDay(
+  database: Database,
+  clock: Clock,
+  day: string,
+  sources: readonly Source[] = networkSources,
+): Promise<string | undefined> {
+  const states = await database.selectFrom('source_states').selectAll().execute();
+  const days = await database.selectFrom('source_days').selectAll().where('day', '=', day).execute();
+  const today = clock.now().toISOString().slice(0, 10);
+  const sentences = sources.flatMap((source) => {
+    const list = days.find((row) => row.source === source.name);
+    const state = states.find((row) => row.source === source.name);
+    if (list && list.expected_count > 0) return [describeList(source, list)];
+    if (!state || state.is_on === 0) return [];
+    return describeAbsence(source, state, { day, today, list }) ?? [];
+  });
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
+
+/** Lists this short may well be made of what stood on an earlier one. */
+const MIN_STALE_COUNT = 20;
+
+function describeList({ title }: Source, list: Day): string {
+  const { expected_count: expected, arrived_count: arrived, earlier_count: earlier } = list;
+  const missing = expected - arrived;
+  if (arrived >= MIN_STALE_COUNT && earlier > 0.9 * arrived) {
+    return `0 new papers: ${title} gave the list of an earlier day again under this date.`;
+  }
+  const again = earlier > 0 ? ` (${count(earlier)} stood on an earlier day’s list)` : '';
+  if (missing <= 0) return `All ${papers(arrived)} of ${title}’s list are here${again}.`;
+  return `${count(arrived)} of the ${papers(expected)} of ${title}’s list are here${again}; ${count(missing)} ${
+    missing === 1 ? 'has' : 'have'
+  } not come or could not be read.`;
+}
+
+function describeAbsence(
+  { title, reasonForNoList }: Source,
+  { failed_at: failedAt, failure, heard_at: heardAt, asked_at: askedAt }: State,
+  { day, today, list }: { day: string; today: string; list: Day | undefined },
+): string | undefined {
+  // Only a source with a calendar is known to have a list on every other day.
+  const isExpected = list !== undefined || reasonForNoList !== undefined;
+  if (!isExpected || day > today) return undefined;
+  const reason = reasonForNoList?.(day);
+  if (reason) return `0 new papers: ${reason}.`;
+  if (list) return `0 new papers: ${title} gave an empty list.`;
+  if (failedAt !== null && (heardAt === null || heardAt.slice(0, 10) <= day)) {
+    return `${title} could not be asked (${minute(failedAt)}), so papers of this day may be missing: ${failure ?? ''}`;
+  }
+  if (day < today || askedAt === null) return undefined;
+  return `${title}’s list of this day has not come yet; it was last asked on ${minute(askedAt)}.`;
+}
+
+function papers(number: number): string {
+  return `${count(number)} ${number === 1 ? 'paper' : 'papers'}`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-GB');
+}
+
+function minute(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}

@@ -1,0 +1,37 @@
+import { lookupChunksOf } from '../papers/chunks.ts';
+import { formatIdentifier, parseIdentifier, type PaperId } from '../papers/identifiers.ts';
+import type { SourceSignal } from '../sources/source.ts';
+import type { Database } from '../storage/database.ts';
+import { recordSignals } from '../trending/record-signals.ts';
+
+/** Keeps the signals of papers that are here; answers how many were counts of known papers. */
+export async function storeSignals(transaction: Database, signals: readonly SourceSignal[]): Promise<number> {
+  if (signals.length === 0) return 0;
+  const named = signals.flatMap((signal) => {
+    const identifier = parseIdentifier(signal.publicId);
+    return identifier ? [{ ...signal, publicId: formatIdentifier(identifier) }] : [];
+  });
+  const paperIds = await findPaperIds(
+    transaction,
+    named.map(({ publicId }) => publicId),
+  );
+  const known = named.flatMap(({ publicId, ...observation }) => {
+    const paperId = paperIds.get(publicId);
+    return paperId === undefined ? [] : [{ ...observation, paperId }];
+  });
+  return (await recordSignals(transaction, known)).recorded;
+}
+
+async function findPaperIds(database: Database, publicIds: readonly string[]): Promise<Map<string, PaperId>> {
+  const found = new Map<string, PaperId>();
+  for (const chunk of lookupChunksOf([...new Set(publicIds)])) {
+    const rows = await database
+      .selectFrom('record_identifiers')
+      .innerJoin('records', 'records.id', 'record_identifiers.record_id')
+      .select(['record_identifiers.identifier', 'records.paper_id'])
+      .where('record_identifiers.identifier', 'in', chunk)
+      .execute();
+    for (const row of rows) found.set(row.identifier, row.paper_id as PaperId);
+  }
+  return found;
+}
