@@ -1,18 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { CONTRASTIVE_KERNEL_BASE64 } from '../src/search/embedding/contrastive-kernel-bytes.ts';
-import { assembleKernel } from './assemble-kernel.ts';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { assembleKernel, bytesFile, kernels } from './assemble-kernel.ts';
 
-const assembler: string = 'wabt';
-const hasAssembler = await import(assembler).then(
-  () => true,
-  () => false,
-);
-
-describe('the committed kernel', () => {
-  it.skipIf(!hasAssembler)(
-    'is what contrastive-kernel.wat assembles to (skipped without the package wabt)',
-    async () => {
-      expect(await assembleKernel()).toBe(CONTRASTIVE_KERNEL_BASE64);
-    },
-  );
+test.each(kernels)('the committed bytes are what $path.wat assembles to', async (kernel) => {
+  expect(readFileSync(bytesFile(kernel), 'utf8')).toBe(await assembleKernel(kernel));
 });

@@ -1,51 +1,52 @@
 /**
- * Assembles the hand-written training kernel: contrastive-kernel.wat -> contrastive-kernel-bytes.ts (base64).
+ * Assembles the hand-written WebAssembly: each .wat into a module of its bytes (base64) beside it.
  *
- *     npm install --no-save wabt@1.0.39 && npx tsx training/assemble-kernel.ts
+ *     npx tsx training/assemble-kernel.ts
  *
- * Only needed after an edit of the .wat, so the assembler is no dependency of the project; the bytes are committed.
+ * Only needed after an edit of a .wat; the bytes are committed, and a test compares them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import loadWabt from 'wabt';
 
-interface Wabt {
-  parseWat(
-    name: string,
-    source: string,
-    features: { simd: boolean },
-  ): {
-    resolveNames(): void;
-    validate(): void;
-    toBinary(options: object): { buffer: Uint8Array };
-    destroy(): void;
-  };
+export interface Kernel {
+  /** Without extension, from the project's folder. */
+  path: string;
+  /** Name of the constant that holds the bytes. */
+  constant: string;
 }
 
-const folder = new URL('../src/search/embedding/', import.meta.url);
+export const kernels: Kernel[] = [
+  { path: 'src/search/embedding/contrastive-kernel', constant: 'CONTRASTIVE_KERNEL_BASE64' },
+  { path: 'src/search/embedding/row-sum-kernel', constant: 'ROW_SUM_KERNEL_BASE64' },
+  { path: 'src/search/scoring/score-kernel', constant: 'SCORE_KERNEL_BASE64' },
+  { path: 'src/search/vectors/hamming-kernel', constant: 'HAMMING_KERNEL_BASE64' },
+];
 
-export async function assembleKernel(): Promise<string> {
-  const assembler = 'wabt';
-  const { default: loadWabt } = (await import(assembler)) as { default: () => Promise<Wabt> };
+const project = new URL('../', import.meta.url);
+
+/** The source of `...-bytes.ts`. */
+export async function assembleKernel({ path, constant }: Kernel): Promise<string> {
   const { parseWat } = await loadWabt();
-  const source = readFileSync(new URL('contrastive-kernel.wat', folder), 'utf8');
-  const module = parseWat('contrastive-kernel.wat', source, { simd: true });
+  const module = parseWat(path, readFileSync(new URL(`${path}.wat`, project)), { simd: true });
   module.resolveNames();
   module.validate();
   const { buffer } = module.toBinary({});
   module.destroy();
-  return Buffer.from(buffer).toString('base64');
-}
-
-function renderKernelSource(base64: string): string {
-  const lines = base64.match(/.{1,90}/g) ?? [];
+  const lines =
+    Buffer.from(buffer)
+      .toString('base64')
+      .match(/.{1,90}/g) ?? [];
   return [
-    '// Generated from contrastive-kernel.wat by training/assemble-kernel.ts. Do not edit.',
-    'export const CONTRASTIVE_KERNEL_BASE64 =',
+    `// Generated from ${path.split('/').at(-1)}.wat by training/assemble-kernel.ts. Do not edit.`,
+    `export const ${constant} =`,
     ...lines.map((line, at) => `  '${line}'${at === lines.length - 1 ? ';' : ' +'}`),
     '',
   ].join('\n');
 }
 
+export const bytesFile = ({ path }: Kernel): URL => new URL(`${path}-bytes.ts`, project);
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  writeFileSync(new URL('contrastive-kernel-bytes.ts', folder), renderKernelSource(await assembleKernel()));
+  for (const kernel of kernels) writeFileSync(bytesFile(kernel), await assembleKernel(kernel));
 }

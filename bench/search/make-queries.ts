@@ -1,94 +1,80 @@
 import { stopWords } from '../../src/search/analysis/stop-words.ts';
 import { tokenize } from '../../src/search/analysis/tokenize.ts';
-import type { IndexablePaper } from '../../src/search/segments/indexable-paper.ts';
+import { readCollection, seededRandom, type PaperLine } from './make-collection.ts';
 
-/** A fixed mix, the same for the same papers. */
-export interface QueryMix {
-  rare: string[];
-  mid: string[];
-  natural: string[];
-  filtered: string[];
+export type QueryKind = 'rare word' | 'two words' | 'known paper' | 'question' | 'filtered question';
+
+export interface BenchQuery {
+  kind: QueryKind;
+  /** As a person types it into Offprint. */
+  typed: string;
+  /** The same for engines without a query language of filters: words without stop words, and what they must be within. */
+  words: string[];
+  category?: string;
+  from?: string;
 }
 
-/** A query for one known paper: two words of its title and two of its abstract. */
-export interface KnownItem {
-  paperId: number;
-  text: string;
-}
-
+const SAMPLE_PAPERS = 30_000;
 const CONTENT = /^[a-z]{4,}$/;
 
-export function makeQueryMix(papers: IndexablePaper[], count: number): QueryMix {
+/** A fixed mix, the same for the same collection: `count` queries of each kind, the kinds in turn. */
+export async function makeQueries(collection: string, count: number): Promise<BenchQuery[]> {
   const random = seededRandom(7);
+  const papers = await samplePapers(collection, random);
   const frequencies = countPapers(papers);
   const within = (low: number, high: number): string[] =>
     [...frequencies]
       .flatMap(([word, n]) => (n >= low && n <= high && CONTENT.test(word) ? [word] : []))
       .sort();
-  const rareWords = within(3, 12);
-  const midWords = within(papers.length / 500, papers.length / 25);
-  const commonWords = within(papers.length / 20, papers.length / 3);
-  const repeat = (make: () => string): string[] => Array.from({ length: count }, make);
-  const natural = (): string => {
-    const paper = pick(random, papers);
-    const start = tokenize(paper.title).words.slice(0, 6);
-    return [...start, pick(random, commonWords), pick(random, commonWords), pick(random, midWords)].join(' ');
+  const pick = <T>(values: T[]): T => values[Math.floor(random() * values.length)]!;
+  const rare = within(2, 6);
+  const middling = within(papers.length / 500, papers.length / 25);
+  const common = within(papers.length / 20, papers.length / 3);
+  const two = (text: string): string[] => {
+    const words = [...new Set(tokenize(text).words)].filter(
+      (word) => CONTENT.test(word) && !stopWords.has(word),
+    );
+    return words.sort(() => random() - 0.5).slice(0, 2);
   };
-  return {
-    rare: repeat(() => pick(random, rareWords)),
-    mid: repeat(() => `${pick(random, midWords)} ${pick(random, midWords)}`),
-    natural: repeat(natural),
-    filtered: repeat(() => `${natural()} category:cs from:2020`),
+  const question = (): string[] =>
+    [...tokenize(pick(papers).title).words.slice(0, 6), pick(common), pick(common), pick(middling)].filter(
+      (word) => !stopWords.has(word) && /^\w+$/.test(word),
+    );
+  const queries: BenchQuery[] = [];
+  const add = (kind: QueryKind, words: string[]): void => {
+    queries.push({ kind, words, typed: words.join(' ') });
   };
-}
-
-export function makeKnownItems(papers: IndexablePaper[], count: number): KnownItem[] {
-  const random = seededRandom(11);
-  const items: KnownItem[] = [];
-  while (items.length < count) {
-    const paper = pick(random, papers);
-    const title = contentWords(paper.title);
-    const abstract = contentWords(paper.abstract).filter((word) => !title.includes(word));
-    if (title.length < 2 || abstract.length < 2) continue;
-    const words = [...pickTwo(random, title), ...pickTwo(random, abstract)];
-    items.push({ paperId: paper.id, text: words.join(' ') });
+  for (let n = 0; n < count; n++) {
+    const known = pick(papers);
+    add('rare word', [pick(rare)]);
+    add('two words', [pick(middling), pick(middling)]);
+    add('known paper', [...two(known.title), ...two(known.abstract)]);
+    add('question', question());
+    const words = question();
+    const category = pick(['cs', 'math', 'cs.CV', 'cs.LG', 'hep-th', 'stat']);
+    const from = `${pick([2000, 2010, 2018, 2024])}-01-01`;
+    const typed = `${words.join(' ')} category:${category} from:${from}`;
+    queries.push({ kind: 'filtered question', words, category, from, typed });
   }
-  return items;
+  return queries;
 }
 
-function contentWords(text: string): string[] {
-  return [...new Set(tokenize(text).words)].filter((word) => CONTENT.test(word) && !stopWords.has(word));
+async function samplePapers(collection: string, random: () => number): Promise<PaperLine[]> {
+  const sample: PaperLine[] = [];
+  let seen = 0;
+  await readCollection(collection, (paper) => {
+    seen++;
+    if (sample.length < SAMPLE_PAPERS) sample.push(paper);
+    else if (random() < SAMPLE_PAPERS / seen) sample[Math.floor(random() * SAMPLE_PAPERS)] = paper;
+  });
+  return sample;
 }
 
-function countPapers(papers: IndexablePaper[]): Map<string, number> {
+function countPapers(papers: PaperLine[]): Map<string, number> {
   const frequencies = new Map<string, number>();
   for (const { title, abstract } of papers) {
     for (const word of new Set([...tokenize(title).words, ...tokenize(abstract).words]))
       frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
   }
   return frequencies;
-}
-
-const pick = <T>(random: () => number, values: T[]): T => values[Math.floor(random() * values.length)]!;
-
-function pickTwo(random: () => number, words: string[]): string[] {
-  const first = pick(random, words);
-  return [
-    first,
-    pick(
-      random,
-      words.filter((word) => word !== first),
-    ),
-  ];
-}
-
-/** Mulberry32: small, seeded, the same everywhere. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

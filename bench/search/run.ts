@@ -1,127 +1,126 @@
-// node --import tsx bench/search/run.ts PAPERS FILE.jsonl.gz...
-// Builds an index of the first PAPERS papers in a temporary SQLite file and prints how fast, how large, how good.
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// tsx bench/search/run.ts --papers 100000,300000,1000000 --against fts5,lancedb,minisearch --scratch DIR FILE.jsonl.gz...
+// Builds the same papers into each engine, asks the same queries, and prints one table (docs/search-speed.md).
+// What is built stays in the scratch folder for the next run; the peers are installed there, never with the program.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
-import { monotonicMs, systemClock } from '../../src/lib/clock.ts';
-import { createRanker, type Ranker } from '../../src/search/rank-papers.ts';
-import { buildSegment } from '../../src/search/segments/build-segment.ts';
-import { chooseMerge, mergeSegments } from '../../src/search/segments/segment-merge.ts';
-import {
-  addEncodedSegment,
-  listLiveSegments,
-  removeOrphanPostings,
-} from '../../src/search/segments/segment-store.ts';
-import { growRevision } from '../../src/search/writer-lease.ts';
-import type { Database } from '../../src/storage/database.ts';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openDatabase } from '../../src/storage/open-database.ts';
-import { makeKnownItems, makeQueryMix } from './make-queries.ts';
-import { readPapers } from './read-papers.ts';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { engines, mostPapers, type EngineName } from './engines.ts';
+import { makeCollection } from './make-collection.ts';
+import { makeQueries } from './make-queries.ts';
+import type { BuildResult, SearchResult } from './measure-engine.ts';
 
-const PAPERS_PER_SEGMENT = 32_000;
-const QUERIES_PER_KIND = 100;
+const PEERS = ['@lancedb/lancedb@0.37.1', 'minisearch@7.2.0'];
+const QUERIES_PER_KIND = 45;
 
-const [count = '50000', ...files] = process.argv.slice(2);
-const papers = await readPapers(files, Number(count));
-const folder = mkdtempSync(join(tmpdir(), 'offprint-bench-'));
-const path = join(folder, 'bench.db');
-const database = openDatabase({ address: path, durability: 'normal' });
-try {
-  await migrate(database, systemClock);
-  await build(database);
-  await merge(database);
-  const ranker = createRanker(database);
-  for (const [kind, queries] of Object.entries(makeQueryMix(papers, QUERIES_PER_KIND))) {
-    await timeQueries(ranker, `${kind}, cold`, queries as string[]);
-    await timeQueries(ranker, `${kind}, warm`, queries as string[]);
-  }
-  await findKnownItems(ranker);
-  report(
-    'resident',
-    `${Math.round(process.memoryUsage().rss / 1e6)} MB, of which the papers read for this bench`,
+const { values, positionals: files } = parseArgs({
+  allowPositionals: true,
+  options: {
+    papers: { type: 'string', default: '100000' },
+    against: { type: 'string', default: 'fts5,lancedb,minisearch' },
+    scratch: { type: 'string', default: 'bench-scratch' },
+  },
+});
+const names = ['offprint', 'offprint-http', ...values.against.split(',')] as EngineName[];
+const unknown = names.find((name) => !(name in engines));
+if (unknown)
+  throw new Error(`There is no engine "${unknown}"; there are ${Object.keys(engines).join(', ')}.`);
+const peers = join(values.scratch, 'peers');
+if (!existsSync(join(peers, 'node_modules'))) {
+  mkdirSync(peers, { recursive: true });
+  writeFileSync(join(peers, 'package.json'), '{}');
+  execFileSync('npm', ['install', '--prefix', peers, ...PEERS], { stdio: 'inherit' });
+}
+
+for (const papers of values.papers.split(',').map(Number)) await measure(papers);
+
+async function measure(papers: number): Promise<void> {
+  const folder = join(values.scratch, String(papers));
+  mkdirSync(folder, { recursive: true });
+  const collection = join(folder, 'papers.jsonl');
+  if (!existsSync(collection)) await makeCollection(files, papers, collection);
+  const queries = join(folder, 'queries.json');
+  writeFileSync(queries, JSON.stringify(await makeQueries(collection, QUERIES_PER_KIND)));
+  console.log(
+    `\n${papers.toLocaleString('en')} papers, ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)} before\n`,
   );
-} finally {
-  await database.destroy();
-  rmSync(folder, { recursive: true });
-}
-
-async function build(target: Database): Promise<void> {
-  let analysisMs = 0;
-  let storeMs = 0;
-  const cpuBefore = process.cpuUsage();
-  let cpu = 0;
-  for (let start = 0; start < papers.length; start += PAPERS_PER_SEGMENT) {
-    const began = monotonicMs();
-    const cpuAt = process.cpuUsage().user;
-    const segment = buildSegment(papers.slice(start, start + PAPERS_PER_SEGMENT));
-    cpu += process.cpuUsage().user - cpuAt;
-    const built = monotonicMs();
-    await target.transaction().execute(async (transaction) => {
-      await addEncodedSegment(transaction, segment);
-      await growRevision(transaction);
-    });
-    analysisMs += built - began;
-    storeMs += monotonicMs() - built;
+  printRow(
+    '',
+    'p50',
+    'p95',
+    'p99 ms',
+    'CPU p50',
+    'p95',
+    'p99 ms',
+    'resident MB',
+    'open ms',
+    'build s',
+    'build CPU s',
+    'index MB',
+  );
+  printRow(...Array.from({ length: 12 }, () => '---'));
+  const kinds: string[] = [];
+  for (const name of names) {
+    if (papers > (mostPapers[name] ?? Infinity)) {
+      printRow(name, 'left out: needs more memory');
+      continue;
+    }
+    const built = build(name, collection, join(folder, name.replace('-http', '')));
+    const found = run<SearchResult>(
+      'search',
+      name,
+      collection,
+      join(folder, name.replace('-http', '')),
+      queries,
+    );
+    printRow(
+      name,
+      ...percentiles(Object.values(found.times).flat()),
+      ...(name === 'offprint-http' ? ['', '', ''] : percentiles(found.cpuTimes)),
+      found.residentMb.toFixed(0),
+      found.openMs.toFixed(0),
+      built.seconds.toFixed(0),
+      built.cpuSeconds.toFixed(0),
+      built.indexMb.toFixed(0),
+    );
+    for (const [kind, times] of Object.entries(found.times))
+      kinds.push(`| ${kind} | ${name} | ${percentiles(times).join(' | ')} |`);
   }
-  const total = process.cpuUsage(cpuBefore);
-  report('analysis and build, one core', `${rate(analysisMs)} papers/s (${rate(cpu / 1000)} per CPU second)`);
-  report('writing', `${rate(storeMs)} papers/s`);
-  report('CPU in all', `${((total.user + total.system) / 1e6).toFixed(1)} s`);
-  await vacuum(target);
+  console.log(`\n| kind | engine | p50 | p95 | p99 ms |\n| --- | --- | --- | --- | --- |`);
+  console.log(kinds.sort().join('\n'));
+  console.log(`\nload ${loadavg()[0]!.toFixed(1)} after`);
 }
 
-async function merge(target: Database): Promise<void> {
-  const began = monotonicMs();
-  for (let due = chooseMerge(await listLiveSegments(target)); due;) {
-    await mergeSegments(target, (step) => target.transaction().execute(step), due);
-    due = chooseMerge(await listLiveSegments(target));
+/** Once for each collection; a build that was cut short is begun again. */
+function build(name: EngineName, collection: string, folder: string): BuildResult {
+  const note = `${folder}.built.json`;
+  if (!existsSync(note)) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(note, JSON.stringify(run<BuildResult>('build', name, collection, folder, '')));
   }
-  while (await target.transaction().execute((transaction) => removeOrphanPostings(transaction, 50_000)));
-  const segments = await listLiveSegments(target);
-  report('merging', `${Math.round(monotonicMs() - began)} ms, ${segments.length} segments`);
-  await vacuum(target);
+  return JSON.parse(readFileSync(note, 'utf8')) as BuildResult;
 }
 
-async function vacuum(target: Database): Promise<void> {
-  await sql`vacuum`.execute(target);
-  await sql`pragma wal_checkpoint(truncate)`.execute(target);
-  const bytes = statSync(path).size;
-  report(
-    'index on disk',
-    `${(bytes / 1e6).toFixed(1)} MB, ${Math.round(bytes / papers.length)} bytes a paper`,
+function run<Result>(step: string, ...rest: string[]): Result {
+  const script = fileURLToPath(new URL('measure-engine.ts', import.meta.url));
+  const output = execFileSync(process.execPath, ['--import', 'tsx', script, step, ...rest], {
+    env: { ...process.env, BENCH_PEERS: peers, RUST_LOG: 'error', NODE_OPTIONS: '--max-old-space-size=8000' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Result;
+}
+
+function percentiles(times: number[]): string[] {
+  const sorted = times.toSorted((a, b) => a - b);
+  return [0.5, 0.95, 0.99].map((share) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1),
   );
 }
 
-async function timeQueries(ranker: Ranker, name: string, queries: string[]): Promise<void> {
-  const times: number[] = [];
-  for (const text of queries) {
-    const began = monotonicMs();
-    await ranker.rank({ text, limit: 20 });
-    times.push(monotonicMs() - began);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number): string =>
-    (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
-  report(name, `p50 ${at(0.5)}  p95 ${at(0.95)}  p99 ${at(0.99)} ms`);
-}
-
-async function findKnownItems(ranker: Ranker): Promise<void> {
-  const items = makeKnownItems(papers, 500);
-  let sum = 0;
-  for (const { paperId, text } of items) {
-    const { hits } = await ranker.rank({ text, limit: 100 });
-    const rank = hits.findIndex((hit) => hit.paperId === paperId);
-    if (rank >= 0) sum += 1 / (rank + 1);
-  }
-  report('known items (2 title + 2 abstract words)', `MRR ${(sum / items.length).toFixed(3)}`);
-}
-
-function rate(ms: number): number {
-  return Math.round((papers.length / ms) * 1000);
-}
-
-function report(name: string, value: string): void {
-  console.log(`${name.padEnd(44)} ${value}`);
+function printRow(...cells: string[]): void {
+  console.log(`| ${cells.join(' | ')} |`);
 }

@@ -1,12 +1,9 @@
 import type { Database } from '../storage/database.ts';
+import { checkVectors } from './vectors/check-vectors.ts';
 import { hasBit } from './segments/bitmap.ts';
-import { decodeOrdinals, readPostingLists } from './segments/posting-lists.ts';
-import {
-  findDeletions,
-  findSegmentColumns,
-  listLiveSegments,
-  listPostings,
-} from './segments/segment-store.ts';
+import { decodePostings, readPostingLists, type PostingList } from './segments/posting-lists.ts';
+import { listPostings } from './segments/posting-store.ts';
+import { findDeletions, findSegmentColumns, listLiveSegments } from './segments/segment-store.ts';
 
 const ROWS_PER_PAGE = 1_000;
 const MAX_PROBLEMS = 20;
@@ -45,6 +42,8 @@ async function* checkSegment(
       yield `Paper ${paperId} is in segments ${indexed.get(paperId)} and ${id}, and deleted in neither.`;
     indexed.set(paperId, id);
   }
+  for await (const problem of checkVectors(database, id, columns.paperCount))
+    yield `Segment ${id}: ${problem}`;
   let after = '';
   for (;;) {
     const rows = await listPostings(database, id, after, ROWS_PER_PAGE);
@@ -59,9 +58,15 @@ async function* checkSegment(
 }
 
 function checkLists(term: string, bytes: Uint8Array, paperCount: number): string | undefined {
-  for (const list of readPostingLists(term, bytes)) {
+  let lists: PostingList[];
+  try {
+    lists = readPostingLists(term, bytes);
+  } catch (error) {
+    return String(error);
+  }
+  for (const list of lists) {
     const ordinals = new Uint32Array(list.count);
-    decodeOrdinals(list, ordinals);
+    decodePostings(list, ordinals, new Uint8Array(list.count));
     const isInOrder = ordinals.every(
       (ordinal, i) => ordinal < paperCount && ordinal >= (ordinals[i - 1] ?? 0),
     );
@@ -71,9 +76,7 @@ function checkLists(term: string, bytes: Uint8Array, paperCount: number): string
 }
 
 async function* comparePapers(database: Database, indexed: Map<number, number>): AsyncGenerator<string> {
-  const pending = new Set(
-    (await database.selectFrom('search_pending').select('paper_id').execute()).map((row) => row.paper_id),
-  );
+  const pending = await findPending(database);
   let after = -1;
   for (;;) {
     const rows = await database
@@ -93,4 +96,12 @@ async function* comparePapers(database: Database, indexed: Map<number, number>):
   for (const [id, segment] of indexed) {
     if (!pending.has(id)) yield `Paper ${id} is in segment ${segment}, but no longer exists.`;
   }
+}
+
+/** Papers that wait to be indexed, or are being. */
+async function findPending(database: Database): Promise<Set<number>> {
+  const rows = await database.selectFrom('search_pending').select('paper_id').execute();
+  const state = await database.selectFrom('search_state').select('claimed_papers').executeTakeFirst();
+  const claimed = new Int32Array(Uint8Array.from(state?.claimed_papers ?? []).buffer);
+  return new Set([...rows.map((row) => row.paper_id), ...claimed]);
 }

@@ -1,15 +1,12 @@
 import type { Database } from '../storage/database.ts';
 import { PostingCache, type TermPostings } from './posting-cache.ts';
+import { VectorReader, type VectorSnapshot } from './vectors/vector-reader.ts';
 import type { CollectionStatistics } from './scoring/relevance.ts';
 import { hasBit, type Bitmap } from './segments/bitmap.ts';
 import { readPostingLists } from './segments/posting-lists.ts';
 import type { SegmentColumns } from './segments/segment-columns.ts';
-import {
-  findDeletions,
-  findPostings,
-  findSegmentColumns,
-  listLiveSegments,
-} from './segments/segment-store.ts';
+import { findPostings } from './segments/posting-store.ts';
+import { findDeletions, findSegmentColumns, listLiveSegments } from './segments/segment-store.ts';
 
 /** A segment in memory. */
 export interface LoadedSegment {
@@ -28,6 +25,8 @@ export interface IndexSnapshot {
   revision: number;
   segments: LoadedSegment[];
   statistics: CollectionStatistics;
+  /** Undefined: there is no model, or nothing is encoded yet. */
+  vectors: VectorSnapshot | undefined;
 }
 
 /** The postings that a query needs, and the snapshot that they belong to. */
@@ -45,21 +44,24 @@ const NO_POSTINGS: TermPostings = { paperCount: 0, lists: [] };
 export class IndexReader {
   readonly #database: Database;
   readonly #cache: PostingCache;
+  readonly #vectors: VectorReader;
   #snapshot: IndexSnapshot | undefined;
 
-  constructor(database: Database, { cacheBytes }: { cacheBytes: number }) {
+  constructor(database: Database, { cacheBytes, modelPaths }: { cacheBytes: number; modelPaths: string[] }) {
     this.#database = database;
     this.#cache = new PostingCache(cacheBytes);
+    this.#vectors = new VectorReader(database, modelPaths);
   }
 
   /** Reads the newest state of the index, and these terms' postings in it. */
   async query(terms: string[]): Promise<QueriedIndex> {
     for (let attempt = 1; ; attempt++) {
       const snapshot = await this.#follow();
-      const postings = await this.#read(snapshot, terms);
+      const { postings, isFromCache } = await this.#read(snapshot, terms);
       // Without a transaction around it: on SQLite one would keep writers out. A segment that was merged away between
       // the two reads has no postings any more.
-      if ((await this.#revision()) === snapshot.revision || attempt === MAX_ATTEMPTS) {
+      const isWhole = isFromCache || (await this.#revision()) === snapshot.revision;
+      if (isWhole || attempt === MAX_ATTEMPTS) {
         return {
           snapshot,
           postings: (segmentId, term) => postings.get(segmentId)?.get(term) ?? NO_POSTINGS,
@@ -78,7 +80,8 @@ export class IndexReader {
       if (segment?.deletedCount === deletedCount) segments.push(segment);
       else segments.push(...(await this.#load(id, segment?.columns)));
     }
-    this.#snapshot = { revision, segments, statistics: statisticsOf(segments) };
+    const vectors = await this.#vectors.follow(segments);
+    this.#snapshot = { revision, segments, statistics: statisticsOf(segments), vectors };
     return this.#snapshot;
   }
 
@@ -96,7 +99,10 @@ export class IndexReader {
     return revision;
   }
 
-  async #read(snapshot: IndexSnapshot, terms: string[]): Promise<Map<number, Map<string, TermPostings>>> {
+  async #read(
+    snapshot: IndexSnapshot,
+    terms: string[],
+  ): Promise<{ postings: Map<number, Map<string, TermPostings>>; isFromCache: boolean }> {
     const found = new Map<number, Map<string, TermPostings>>();
     const missingTerms = new Set<string>();
     const missingSegments = new Set<number>();
@@ -112,13 +118,14 @@ export class IndexReader {
         }
       }
     }
+    if (missingTerms.size === 0) return { postings: found, isFromCache: true };
     const rows = await findPostings(this.#database, [...missingSegments], [...missingTerms]);
     for (const { segmentId, term, paperCount, lists } of rows) {
       const postings = { paperCount, lists: readPostingLists(term, lists) };
       found.get(segmentId)?.set(term, postings);
     }
     this.#remember(found, missingSegments, missingTerms);
-    return found;
+    return { postings: found, isFromCache: false };
   }
 
   /** Terms that don't occur are remembered too: a misspelt word is asked for again with every letter. */

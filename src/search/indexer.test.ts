@@ -57,6 +57,27 @@ forEachDatabase('the indexer', (open) => {
     await indexer.close();
   });
 
+  test('builds an index of another format anew, and says so', async () => {
+    const database = await open();
+    await storeForTest(database, [{ id: 1, title: 'Watermarks' }]);
+    const indexer = indexerOf(database);
+    await indexer.finish();
+    await indexer.close();
+    await database
+      .updateTable('search_segments')
+      .set({ format: 0, columns: new Uint8Array(3) })
+      .execute();
+    expect(await idsOf(openSearch(database), 'watermarks')).toEqual([]);
+
+    let rebuildCount = 0;
+    const newer = createIndexer(database, { clock, builder: inline, onRebuild: () => rebuildCount++ });
+    expect(await newer.finish()).toBe(1);
+    expect(rebuildCount).toBe(1);
+    expect(await idsOf(openSearch(database), 'watermarks')).toEqual([1]);
+    expect(await checkIndex(database)).toEqual([]);
+    await newer.close();
+  });
+
   test('takes over what a killed process had begun, once its lease has run out', async () => {
     const database = await open();
     await storeForTest(database, [{ id: 1, title: 'Orphans' }]);

@@ -1,11 +1,15 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Database } from '../storage/database.ts';
 import { markDeleted, type PaperIdsCache } from './mark-deleted.ts';
+import { forgetIndex } from './rebuild-index.ts';
 import { readIndexablePapers } from './read-indexable-papers.ts';
 import type { EncodedSegment } from './segments/encoded-segment.ts';
 import { createSegmentBuilder, type SegmentBuilder } from './segments/segment-builder.ts';
 import { chooseMerge, mergeSegments, type WriteStep } from './segments/segment-merge.ts';
-import { addEncodedSegment, listLiveSegments, removeOrphanPostings } from './segments/segment-store.ts';
+import { removeOrphanPostings } from './segments/posting-store.ts';
+import { addEncodedSegment, hasOtherFormat, listLiveSegments } from './segments/segment-store.ts';
+import { encodeNextPart, needsEncoding } from './vectors/encode-missing.ts';
+import { removeOrphanVectors } from './vectors/vector-store.ts';
 import {
   acquireWriterLease,
   claimPending,
@@ -28,8 +32,11 @@ export interface Indexer {
    * between batches of an import. Answers how many papers became searchable (or vanished from the index) in this call.
    */
   indexPending(): Promise<number>;
-  /** Until nothing is pending: by this indexer, or by the other process that is at it. Answers as indexPending does. */
-  finish(): Promise<number>;
+  /**
+   * Until nothing is pending: by this indexer, or by the other process that is at it. Answers as indexPending does;
+   * `onProgress` hears the same number on the way, and ends it by throwing.
+   */
+  finish(onProgress?: (count: number) => void): Promise<number>;
   /** Ends the thread. What was not committed stays pending. */
   close(): Promise<void>;
 }
@@ -40,7 +47,11 @@ export interface IndexerOptions {
   minPapers?: number;
   /** At most so many papers in a new segment; they are in memory at once. */
   maxPapers?: number;
+  /** So many segments of one size are merged into one. An import, whose segments are large, merges more at once. */
+  mergeWidth?: number;
   builder?: SegmentBuilder;
+  /** Told when another version of the program wrote the index, so that all of it is built anew. */
+  onRebuild?(): void;
 }
 
 interface Build {
@@ -55,7 +66,14 @@ const ORPHANS_PER_STEP = 20_000;
 
 export function createIndexer(
   database: Database,
-  { clock, minPapers = 1, maxPapers = 16_000, builder = createSegmentBuilder() }: IndexerOptions,
+  {
+    clock,
+    minPapers = 1,
+    maxPapers = 6_000,
+    mergeWidth,
+    builder = createSegmentBuilder(),
+    onRebuild,
+  }: IndexerOptions,
 ): Indexer {
   const paperIdsCache: PaperIdsCache = new Map();
   let token: WriterToken | undefined;
@@ -86,6 +104,8 @@ export function createIndexer(
       if (build && (build.isSettled || (await hasPending(2 * maxPapers)))) count = await commitBuild(build);
       if (!build && (await hasPending(atLeast))) await beginBuild();
       await mergeIfDue();
+      if (builder.vectors && !build && !(await hasPending(1)))
+        await encodeNextPart(database, write, builder.vectors);
       if (!build) await stopWriting();
       return count;
     } catch (error) {
@@ -101,12 +121,23 @@ export function createIndexer(
   }
 
   async function becomeWriter(atLeast: number): Promise<boolean> {
-    if (!(await hasPending(atLeast)) && !(await isMergeDue()) && !(await hasLeftovers())) return false;
+    const isOutdated = await hasOtherFormat(database);
+    const isDue =
+      isOutdated ||
+      (await hasPending(atLeast)) ||
+      (await isMergeDue()) ||
+      (await hasLeftovers()) ||
+      (await isEncodingDue());
+    if (!isDue) return false;
     const acquired = await acquireWriterLease(database, clock);
     if (acquired === undefined) return false;
     token = acquired;
     renewal = setInterval(() => void renewWriterLease(database, clock, acquired).catch(() => {}), RENEWAL_MS);
     renewal.unref();
+    if (isOutdated) {
+      onRebuild?.();
+      await write(forgetIndex);
+    }
     return true;
   }
 
@@ -141,15 +172,20 @@ export function createIndexer(
 
   async function mergeIfDue(): Promise<void> {
     for (;;) {
-      const segments = chooseMerge(await listLiveSegments(database));
+      const segments = chooseMerge(await listLiveSegments(database), mergeWidth);
       if (!segments) break;
       await mergeSegments(database, write, segments);
     }
     while (await write((transaction) => removeOrphanPostings(transaction, ORPHANS_PER_STEP)));
+    while (await write(removeOrphanVectors));
   }
 
   async function isMergeDue(): Promise<boolean> {
-    return chooseMerge(await listLiveSegments(database)) !== undefined;
+    return chooseMerge(await listLiveSegments(database), mergeWidth) !== undefined;
+  }
+
+  async function isEncodingDue(): Promise<boolean> {
+    return builder.vectors !== undefined && (await needsEncoding(database, builder.vectors.model));
   }
 
   /** Papers that a writer took and, being killed, will never index. Seen here, taken over once its lease has run out. */
@@ -174,17 +210,19 @@ export function createIndexer(
   }
 
   async function isFinished(): Promise<boolean> {
-    return !build && !(await hasPending(1)) && !(await hasLeftovers());
+    if (build || (await hasPending(1)) || (await hasLeftovers())) return false;
+    return !(await hasOtherFormat(database)) && !(await isEncodingDue());
   }
 
   return {
     indexPending: () => inTurn(() => step({ atLeast: minPapers })),
-    finish: () =>
+    finish: (onProgress) =>
       inTurn(async () => {
         let count = 0;
         for (;;) {
           await build?.segment.catch(() => {});
           count += await step({ atLeast: 1 });
+          onProgress?.(count);
           if (await isFinished()) return count;
           if (token === undefined) await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
         }

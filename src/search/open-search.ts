@@ -1,8 +1,11 @@
 import { parseIdentifier, type PaperId } from '../papers/identifiers.ts';
 import { findPaperByPublicId, listPapersByIds } from '../papers/paper-store.ts';
 import type { Database } from '../storage/database.ts';
-import { createRanker, type Ranker, type RankerOptions } from './rank-papers.ts';
-import type { Hit, Search, SearchQuery, SearchResult } from './search.ts';
+import { createRanker, type Ranker, type RankedSimilar, type RankerOptions } from './rank-papers.ts';
+import type { Paper } from '../papers/paper.ts';
+import { chooseSnippet } from './results/choose-snippet.ts';
+import { createWordMarker, type MarkedRange, type TextRange, type WordMarker } from './results/mark-words.ts';
+import type { Hit, Search, SearchQuery, SearchResult, SimilarHit } from './search.ts';
 
 /** Search on this thread, for the command line and tests. Closing it leaves the database open. */
 export function openSearch(database: Database, options: RankerOptions = {}): Search {
@@ -15,6 +18,7 @@ export function searchWith(ranker: Ranker, database: Database): Search {
     async search(query) {
       return (await findByIdentifier(database, query)) ?? (await hydrate(query, ranker, database));
     },
+    similar: async (question) => withPapers(await ranker.rankSimilar(question), database),
     close: () => ranker.close(),
   };
 }
@@ -26,20 +30,52 @@ async function findByIdentifier(
 ): Promise<SearchResult | undefined> {
   if (!parseIdentifier(text)) return undefined;
   const paper = await findPaperByPublicId(database, text);
-  return paper && { query: text, total: 1, hits: [{ paper, score: 1 }], next: null };
+  return (
+    paper && {
+      query: text,
+      total: 1,
+      hits: [{ paper, score: 1, marks: { title: [], abstract: [] } }],
+      next: null,
+      notes: [],
+    }
+  );
 }
 
 async function hydrate(query: SearchQuery, ranker: Ranker, database: Database): Promise<SearchResult> {
-  const { total, hits: ranked, next } = await ranker.rank(query);
+  const { hits: ranked, terms, ...answer } = await ranker.rank(query);
   const papers = await listPapersByIds(
     database,
     ranked.map(({ paperId }) => paperId as PaperId),
   );
-  const byId = new Map<number, (typeof papers)[number]>(papers.map((paper) => [paper.id, paper]));
+  const byId = new Map<number, Paper>(papers.map((paper) => [paper.id, paper]));
+  const markWords = createWordMarker(terms);
   // A paper may have gone since it was indexed.
-  const hits = ranked.flatMap(({ paperId, score }): Hit[] => {
+  const hits = ranked.flatMap(({ paperId, ...hit }): Hit[] => {
+    const paper = byId.get(paperId);
+    return paper ? [{ paper, ...hit, ...markHit(paper, markWords) }] : [];
+  });
+  return { query: query.text, ...answer, hits };
+}
+
+function markHit({ title, abstract }: Paper, markWords: WordMarker): Pick<Hit, 'marks' | 'snippet'> {
+  const inAbstract = markWords(abstract);
+  const snippet = chooseSnippet(abstract, inAbstract);
+  const toRange = ({ start, end }: MarkedRange): TextRange => ({ start, end });
+  return {
+    marks: { title: markWords(title).map(toRange), abstract: inAbstract.map(toRange) },
+    ...(snippet && { snippet }),
+  };
+}
+
+/** A paper may have gone since it was indexed. */
+async function withPapers(ranked: RankedSimilar[], database: Database): Promise<SimilarHit[]> {
+  const papers = await listPapersByIds(
+    database,
+    ranked.map(({ paperId }) => paperId as PaperId),
+  );
+  const byId = new Map<number, Paper>(papers.map((paper) => [paper.id, paper]));
+  return ranked.flatMap(({ paperId, score }): SimilarHit[] => {
     const paper = byId.get(paperId);
     return paper ? [{ paper, score }] : [];
   });
-  return { query: query.text, total, hits, next };
 }

@@ -47,6 +47,7 @@ const paper = fc.record({
   categories: fc.subarray(['cs.CL', 'stat.ML']),
   venue: fc.constantFrom(null, 'Graph Search Letters'),
   publishedOn: fc.constantFrom(null, '2024', '2025-03', '2025-03-04'),
+  hasCode: fc.boolean(),
 });
 const papers = fc
   .array(paper, { minLength: 1, maxLength: 20 })
@@ -69,6 +70,32 @@ describe('the fast scorer', () => {
     );
   });
 
+  test('passes over no paper that belongs among the best few', async () => {
+    const many = fc
+      .array(paper, { minLength: 10, maxLength: 60 })
+      .map((all) => all.map((one, i) => makeIndexablePaper({ id: i + 1, ...one })));
+    const limit = fc.integer({ min: 1, max: 4 });
+    await fc.assert(
+      fc.asyncProperty(
+        many,
+        text(6),
+        limit,
+        fc.integer({ min: 2, max: 30 }),
+        async (all, query, best, size) => {
+          await emptyIndex();
+          for (let start = 0; start < all.length; start += size)
+            await addSegmentOf(all.slice(start, start + size));
+          const { hits, total } = await createRanker(database).rank({ text: query, limit: best });
+          const expected = rankByHand(all, query);
+          expect(total).toBe(expected.length);
+          expect(hits.map((hit) => hit.paperId)).toEqual(expected.slice(0, best).map((hit) => hit.paperId));
+          hits.forEach((hit, i) => expect(hit.score).toBeCloseTo(expected[i]!.score, 9));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   test('answers in pages what it answers at once', async () => {
     await fc.assert(
       fc.asyncProperty(papers, text(4), async (all, query) => {
@@ -84,6 +111,72 @@ describe('the fast scorer', () => {
           cursor = page.next ?? undefined;
         } while (cursor);
         expect(paged).toEqual(atOnce.hits);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('beside the list', () => {
+  const cut = async (all: IndexablePaper[], size: number): Promise<void> => {
+    await emptyIndex();
+    for (let start = 0; start < all.length; start += size) await addSegmentOf(all.slice(start, start + size));
+  };
+
+  test('facets count every paper that matches', async () => {
+    await fc.assert(
+      fc.asyncProperty(papers, text(4), fc.integer({ min: 1, max: 8 }), async (all, query, size) => {
+        await cut(all, size);
+        const { facets } = await createRanker(database).rank({ text: query, limit: 1, facets: true });
+        const ids = new Set(rankByHand(all, query).map(({ paperId }) => paperId));
+        const found = all.filter(({ id }) => ids.has(id));
+        const count = (valueOf: (one: IndexablePaper) => string | null | undefined) => {
+          const counts: { [value: string]: number } = {};
+          for (const value of found.map(valueOf)) if (value) counts[value] = (counts[value] ?? 0) + 1;
+          return counts;
+        };
+        const told = (of: { value: string; count: number }[]) =>
+          Object.fromEntries(of.map((one) => [one.value, one.count]));
+        expect(told(facets!.fields)).toEqual(count((one) => one.categories[0]));
+        expect(told(facets!.venues)).toEqual(count((one) => one.venue));
+        expect(told(facets!.years)).toEqual(count((one) => one.publishedOn?.slice(0, 4)));
+        expect(facets!.withCode).toBe(found.filter((one) => one.hasCode).length);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('the parts of an explanation sum to the score', async () => {
+    await fc.assert(
+      fc.asyncProperty(papers, text(6), fc.integer({ min: 1, max: 8 }), async (all, query, size) => {
+        await cut(all, size);
+        const { hits } = await createRanker(database).rank({ text: query, limit: 5, explain: true });
+        for (const { score, why } of hits) {
+          const words = why!.words.reduce((sum, part) => sum + part.score, 0);
+          expect(words + why!.title).toBeCloseTo(score, 9);
+          expect(why!.meaning).toBeCloseTo(0, 9);
+          for (const part of why!.words)
+            expect(part.title + part.abstract + part.authors + part.venue).toBeCloseTo(part.score, 9);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('sorted by day, those papers are listed that have all the words', async () => {
+    await fc.assert(
+      fc.asyncProperty(papers, text(3), fc.integer({ min: 1, max: 8 }), async (all, query, size) => {
+        await cut(all, size);
+        const { hits, total } = await createRanker(database).rank({
+          text: query,
+          limit: 100,
+          sort: 'newest',
+        });
+        const { groupCount } = parseQuery(query);
+        const expected = rankByHand(all, query).filter(({ matched }) => matched === groupCount);
+        const byDay = expected.toSorted((a, b) => b.day - a.day || b.paperId - a.paperId);
+        expect(hits.map((hit) => hit.paperId)).toEqual(byDay.map((hit) => hit.paperId));
+        expect(total).toBe(byDay.length);
       }),
       { numRuns: 30 },
     );
@@ -197,7 +290,7 @@ function rankByHand(all: IndexablePaper[], query: string) {
         );
       }
     }
-    return [{ paperId: profile.id, score, day: profile.day }];
+    return [{ paperId: profile.id, score, day: profile.day, matched: matched.size }];
   });
   return hits.sort((a, b) =>
     Math.abs(a.score - b.score) > 1e-9 ? b.score - a.score : b.day - a.day || b.paperId - a.paperId,

@@ -1,27 +1,55 @@
 import type { Database } from '../storage/database.ts';
 import { IndexReader, type LoadedSegment, type QueriedIndex } from './index-reader.ts';
 import { formatCursor, parseCursor } from './query/search-cursor.ts';
-import { parseQuery, type ParsedQuery } from './query/parse-query.ts';
-import { areFiltersEmpty } from './query/query-filters.ts';
-import { applyFilters, filterTerms } from './scoring/apply-filters.ts';
+import type { ParsedQuery } from './query/parse-query.ts';
+import { areFiltersEmpty, type Requirement } from './query/query-filters.ts';
+import { understandQuery } from './query/understand-query.ts';
+import { FacetCounter } from './results/count-facets.ts';
+import { explainKeywords } from './results/explain-keywords.ts';
+import { createVocabulary } from './results/vocabulary.ts';
+import { allowLiving } from './scoring/apply-filters.ts';
+import { FilterCache } from './scoring/filter-cache.ts';
+import { findPhrases, MAX_PHRASE_CANDIDATES } from './scoring/find-phrases.ts';
+import { rankByWords, type RankingMode, type WordRanking } from './fusion/rank-by-words.ts';
 import { relevanceParameters, type RelevanceParameters } from './scoring/relevance.ts';
 import { SegmentScorer } from './scoring/score-segment.ts';
+import { rankSimilar } from './similar/rank-similar.ts';
 import { TopHits } from './scoring/top-hits.ts';
 import { weighQuery } from './scoring/weigh-query.ts';
+import { withAllWords } from './scoring/with-all-words.ts';
 import { hasBit } from './segments/bitmap.ts';
-import type { SearchQuery } from './search.ts';
+import { findOrdinal } from './segments/find-ordinal.ts';
+import type { Hit, HitExplanation, SearchQuery, SearchResult, SortOrder } from './search.ts';
 
 /** An answer without the papers' text. */
-export interface Ranking {
-  /** Papers that have at least one of the words (in any form) and pass the filters. */
+export interface Ranking extends Omit<SearchResult, 'query' | 'hits'> {
+  /** Papers that pass the filters and have at least one of the words (in any form), or are near to them in meaning. */
   total: number;
-  hits: { paperId: number; score: number }[];
-  next: string | null;
+  hits: RankedHit[];
+  /** The stems that were searched, for marking. */
+  terms: string[];
+}
+
+interface RankedHit extends Pick<Hit, 'score' | 'why'> {
+  paperId: number;
+}
+
+export interface RankedSimilar {
+  paperId: number;
+  score: number;
+}
+
+/** Which papers others shall be like. */
+export interface SimilarQuestion {
+  paperIds: number[];
+  limit: number;
 }
 
 /** Ranks papers for queries; not the papers themselves, only their ids. */
 export interface Ranker {
   rank(query: SearchQuery): Promise<Ranking>;
+  /** See `Search.similar`. */
+  rankSimilar(question: SimilarQuestion): Promise<RankedSimilar[]>;
   close(): Promise<void>;
 }
 
@@ -29,6 +57,9 @@ export interface RankerOptions {
   /** Encoded postings kept in memory. */
   cacheBytes?: number;
   parameters?: RelevanceParameters;
+  /** Files of the embedding models that may be used, see VectorReader; none: keywords alone. */
+  modelPaths?: string[];
+  mode?: RankingMode;
 }
 
 const MAX_LIMIT = 1_000;
@@ -36,76 +67,135 @@ const MAX_LIMIT = 1_000;
 /** A ranker over the index in this database, on this thread. Closing it leaves the database open. */
 export function createRanker(
   database: Database,
-  { cacheBytes = 64 << 20, parameters = relevanceParameters }: RankerOptions = {},
+  {
+    cacheBytes = 64 << 20,
+    parameters = relevanceParameters,
+    modelPaths = [],
+    mode = 'hybrid',
+  }: RankerOptions = {},
 ): Ranker {
-  const reader = new IndexReader(database, { cacheBytes });
+  const reader = new IndexReader(database, { cacheBytes, modelPaths });
   const scorer = new SegmentScorer(parameters);
+  const filterCache = new FilterCache({ maxBytes: 32 << 20 });
+  const vocabularyOf = createVocabulary(database);
   return {
-    async rank({ text, limit, cursor }) {
-      const query = parseQuery(text);
-      const after = cursor === undefined ? undefined : parseCursor(cursor);
-      const size = Math.max(1, Math.min(limit, MAX_LIMIT));
-      const terms = [...new Set([...query.terms.map(({ term }) => term), ...filterTerms(query.filters)])];
-      const index = await reader.query(terms);
+    async rank(asked) {
+      const { query, index, correction, completions } = await understandQuery(asked, {
+        database,
+        reader,
+        vocabularyOf,
+      });
+      const after = asked.cursor === undefined ? undefined : parseCursor(asked.cursor);
+      const size = Math.max(1, Math.min(asked.limit, MAX_LIMIT));
+      const phrases = await findPhrases(database, query.filters, index, (most, allowedOf) => {
+        const best = new TopHits(most);
+        rankSegments(query, index, { scorer, mode: 'bm25', top: best, allowedOf });
+        return best.sorted().map(({ paperId }) => paperId);
+      });
       // One more than asked for, to know whether there is a next page.
       const top = new TopHits(size + 1, after);
-      const total =
-        query.terms.length > 0 ? rankByWords(query, index, top, scorer) : rankByDay(query, index, top);
+      const facets = asked.facets ? new FacetCounter() : undefined;
+      const { total, floor } = rankSegments(query, index, {
+        scorer,
+        mode,
+        top,
+        floor: after?.floor,
+        allowedOf: (segment) => filterCache.apply(query.filters, segment, index, phrases.papers),
+        ...(facets && { onMatches: ({ columns }, ordinals) => facets.count(columns, ordinals) }),
+        sort: asked.sort,
+      });
       const ranked = top.sorted();
-      const hits = ranked.slice(0, size);
-      const last = hits.at(-1);
+      const hits = ranked.slice(0, size).map(({ paperId, score }) => ({ paperId, score }));
+      const last = ranked[hits.length - 1];
       return {
         total,
-        hits: hits.map(({ paperId, score }) => ({ paperId, score })),
-        next: ranked.length > size && last ? formatCursor(last) : null,
+        hits: asked.explain
+          ? hits.map((hit) => ({ ...hit, ...explain(hit, query, index, parameters) }))
+          : hits,
+        next: ranked.length > size && last ? formatCursor({ ...last, floor }) : null,
+        notes: [...query.notes, ...phrases.incomplete.map(noteIncomplete)],
+        terms: query.terms.map(({ term }) => term),
+        ...(correction && { correction }),
+        ...(asked.isTyping && { completions }),
+        ...(facets && { facets: facets.result() }),
       };
     },
+    rankSimilar: ({ paperIds, limit }) =>
+      rankSimilar(paperIds, Math.max(1, Math.min(limit, MAX_LIMIT)), { database, reader, scorer }),
     async close() {},
   };
 }
 
-function rankByWords(query: ParsedQuery, index: QueriedIndex, top: TopHits, scorer: SegmentScorer): number {
-  const weighted = weighQuery(query, index);
-  // No paper's words can be worth more than the sum of all rarities: an equal title stands before everything else.
-  const titleBonus = weighted.terms.reduce(
-    (sum, term) => sum + Math.max(term.exactRarity, term.stemRarity),
-    0,
-  );
-  scorer.begin(weighted, index.snapshot.statistics);
-  let total = 0;
-  for (const segment of index.snapshot.segments) {
-    const allowed = applyFilters(query.filters, segment, index);
-    total += scorer.score(segment, index, weighted, top, {
-      titleBonus,
-      ...(allowed && { allowed }),
-      ...(query.titleHash !== undefined && { titleHash: query.titleHash }),
-    });
-  }
-  return total;
+interface SegmentRanking extends WordRanking {
+  sort?: SortOrder | undefined;
 }
 
-/** Filters alone: everything that passes, newest first. Neither words nor filters: nothing. */
-function rankByDay(query: ParsedQuery, index: QueriedIndex, top: TopHits): number {
-  if (areFiltersEmpty(query.filters)) return 0;
+/**
+ * Offers every paper that matches and passes, and answers their number. By day, those with all the words; filters
+ * alone: everything that passes, newest first. Neither words nor filters: nothing.
+ */
+function rankSegments(
+  query: ParsedQuery,
+  index: QueriedIndex,
+  { sort, ...ranking }: SegmentRanking,
+): ReturnType<typeof rankByWords> {
+  const hasWords = query.terms.length > 0;
+  if (hasWords && sort !== 'newest') return rankByWords(query, index, ranking);
   let total = 0;
+  if (!hasWords && areFiltersEmpty(query.filters)) return { total, floor: undefined };
   for (const segment of index.snapshot.segments) {
-    const allowed = applyFilters(query.filters, segment, index);
-    total += offerAllowed(segment, allowed, top);
+    const passing = ranking.allowedOf(segment);
+    const allowed = hasWords ? withAllWords(query, segment, index, passing) : passing;
+    const ordinals = livingOrdinals(segment, allowed);
+    ranking.onMatches?.(segment, ordinals);
+    offerByDay(segment, ordinals, ranking.top);
+    total += ordinals.length;
   }
-  return total;
+  return { total, floor: undefined };
 }
 
-function offerAllowed(
-  { columns, deletions }: LoadedSegment,
-  allowed: Uint8Array | undefined,
-  top: TopHits,
-): number {
+function livingOrdinals(segment: LoadedSegment, allowed: Uint8Array | undefined): Uint32Array {
+  const living = allowLiving(segment, allowed);
+  const ordinals = new Uint32Array(segment.columns.paperCount);
   let count = 0;
-  for (let ordinal = 0; ordinal < columns.paperCount; ordinal++) {
-    if (allowed?.[ordinal] === 0 || (deletions && hasBit(deletions, ordinal))) continue;
-    count++;
+  for (let ordinal = 0; ordinal < ordinals.length; ordinal++)
+    if (living?.[ordinal] !== 0) ordinals[count++] = ordinal;
+  return ordinals.subarray(0, count);
+}
+
+function offerByDay({ columns }: LoadedSegment, ordinals: Uint32Array, top: TopHits): void {
+  for (const ordinal of ordinals) {
     const [paperId, publishedDay] = [columns.paperIds[ordinal]!, columns.publishedDays[ordinal]!];
     top.offer({ paperId, score: 0, publishedDay });
   }
-  return count;
+}
+
+/** Takes a hit's score apart: its words' by keywords; what is left is its title's or its meaning's. */
+function explain(
+  { paperId, score }: RankedHit,
+  query: ParsedQuery,
+  index: QueriedIndex,
+  parameters: RelevanceParameters,
+): { why?: HitExplanation } {
+  const place = findPlace(index, paperId);
+  if (!place || query.terms.length === 0) return {};
+  const keywords = explainKeywords(weighQuery(query, index), place.segment, place.ordinal, index, parameters);
+  const rest = score - keywords.words.reduce((sum, part) => sum + part.score, 0);
+  const isTitle = place.segment.columns.titleHashes[place.ordinal] === query.titleHash;
+  return { why: { ...keywords, title: isTitle ? rest : 0, meaning: isTitle ? 0 : Math.max(0, rest) } };
+}
+
+function findPlace({ snapshot }: QueriedIndex, paperId: number) {
+  for (const segment of snapshot.segments) {
+    const ordinal = findOrdinal(segment.columns.paperIds, paperId);
+    if (ordinal >= 0 && !(segment.deletions && hasBit(segment.deletions, ordinal)))
+      return { segment, ordinal };
+  }
+  return undefined;
+}
+
+function noteIncomplete({ text, isExcluded }: Requirement): string {
+  const many = MAX_PHRASE_CANDIDATES.toLocaleString('en');
+  const looked = `“${text}” was looked for in the best ${many} papers that have all its words`;
+  return isExcluded ? `${looked}; others that have it may be left.` : `${looked}; there may be more.`;
 }

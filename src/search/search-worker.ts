@@ -1,15 +1,15 @@
 import { workerData } from 'node:worker_threads';
 import { openDatabase } from '../storage/open-database.ts';
-import { createRanker, type Ranking } from './rank-papers.ts';
-import type { SearchQuery } from './search.ts';
+import type { RankerQuestion } from './open-search-in-worker.ts';
+import { createRanker, type RankedSimilar, type Ranking } from './rank-papers.ts';
 import { answerCalls } from './threads/answer-calls.ts';
 
 // The thread of open-search-in-worker.ts: ranks with a connection of its own.
-const { databaseAddress } = workerData as { databaseAddress: string };
+const { databaseAddress, modelPaths } = workerData as { databaseAddress: string; modelPaths?: string[] };
 const database = openDatabase({ address: databaseAddress, durability: 'normal', maxConnections: 2 });
-const ranker = createRanker(database);
+const ranker = createRanker(database, modelPaths && { modelPaths });
 
-answerCalls<SearchQuery, Ranking>({
-  answer: (query) => ranker.rank(query),
+answerCalls<RankerQuestion, Ranking | RankedSimilar[]>({
+  answer: (question) => ('paperIds' in question ? ranker.rankSimilar(question) : ranker.rank(question)),
   close: () => database.destroy(),
 });

@@ -50,6 +50,84 @@ test.each([
     because: 'the abstract adds the missing word, the title has both',
     abstracts: ['', `${filler} A graph appears here.`],
   },
+  {
+    query: 'muller',
+    expected: ['Müller cells'],
+    because: 'accents are no difference',
+    abstracts: [''],
+  },
+  {
+    query: 'gpt-4',
+    expected: ['GPT-4 in practice', 'GPT4 in practice'],
+    because: 'as typed, then written together',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'l2 regularization',
+    expected: ['$L_2$ regularization', 'Regularization'],
+    because: 'mathematics in a title is found by its letters',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'c++',
+    expected: ['C++ templates'],
+    because: 'signs that make a name are kept',
+    abstracts: [''],
+  },
+  {
+    query: 'beta-vae',
+    expected: ['$\\beta$-VAE', 'VAE'],
+    because: 'a Greek letter is found by its name',
+    abstracts: ['', ''],
+  },
+  {
+    query: '"language models"',
+    expected: ['Language models', 'Models of the world'],
+    because: 'a phrase leaves out what has the words elsewhere',
+    abstracts: ['', 'A world of language models.'],
+  },
+  {
+    query: 'graph -neural',
+    expected: ['Graph theory'],
+    because: 'a word taken away takes its papers away',
+    abstracts: [''],
+  },
+  {
+    query: '深度学习',
+    expected: ['深度学习方法', '学习方法'],
+    because: 'scripts without spaces are found by neighbours',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'квантовая механика',
+    expected: ['Квантовая механика', 'Механика'],
+    because: 'other alphabets are words too',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'sparse atention',
+    expected: ['Sparse attention', 'Attention'],
+    because: 'a misspelt word is taken for the one that was meant',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'protein folding',
+    expected: ['Protein folding', 'Folding of proteins', 'Folding paper'],
+    because: 'as typed, other forms, a part',
+    abstracts: ['', '', ''],
+  },
+  {
+    query: 'state-of-the-art',
+    expected: ['State-of-the-art parsing', 'Art of the state'],
+    because: 'a compound is more than its parts',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'naive bayes',
+    expected: ['Naïve Bayes', 'Bayes nets'],
+    because: 'accents are typed or not',
+    abstracts: ['', ''],
+  },
 ])('$query: $because', async ({ query, expected, abstracts }) => {
   const clock = fixedClock('2026-08-20T10:00:00Z');
   const database = openDatabase({ address: ':memory:' });

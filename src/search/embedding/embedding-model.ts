@@ -10,6 +10,7 @@
 import { getBucketWeight, listCharacterBuckets } from './character-buckets.ts';
 import { splitWords, TOKENS_VERSION } from './embedding-tokens.ts';
 import { createPhraseTable, type PhraseTable } from './phrase-table.ts';
+import { createRowSum, type RowSum } from './row-sum.ts';
 
 export interface EmbeddingModel {
   readonly dims: number;
@@ -23,6 +24,8 @@ export interface EmbeddingModel {
   readonly scales: Float32Array;
   readonly rowOfWord: ReadonlyMap<string, number>;
   readonly phrases: PhraseTable;
+  /** Adds rows; holds the sum of the text that is being encoded. */
+  readonly rowSum: RowSum;
   /** Room for encodeText, one a row; the counts are zero between two texts. */
   readonly tally: { counts: Int32Array; factors: Float64Array };
 }
@@ -111,34 +114,21 @@ export function encodeText(
     previous = row;
   }
 
-  const sum = new Float64Array(model.dims);
+  const { rowSum, scales } = model;
   for (const row of rows) {
-    addRow(model, row, getCountWeight(counts[row] as number) * (factors[row] as number), sum);
+    const weight = getCountWeight(counts[row] as number) * (factors[row] as number);
+    rowSum.add(row, weight * (scales[row] as number));
     counts[row] = 0;
   }
   for (const [word, count] of unknown ?? []) {
     const buckets = listCharacterBuckets(word, bucketCount);
     const weight = getCountWeight(count) * getBucketWeight(buckets.length) * (weighWord?.(word) ?? 1);
-    for (const bucket of buckets) addRow(model, model.words.length + phrases.count + bucket, weight, sum);
+    for (const bucket of buckets) {
+      const row = model.words.length + phrases.count + bucket;
+      rowSum.add(row, weight * (scales[row] as number));
+    }
   }
-  return toUnitVector(sum);
-}
-
-/** Most of the time of encoding is spent here; four at a time in doubles is what V8 compiles best. */
-function addRow(
-  { rows, scales, dims }: EmbeddingModel,
-  row: number,
-  weight: number,
-  sum: Float64Array,
-): void {
-  const factor = weight * (scales[row] as number);
-  const from = row * dims;
-  for (let d = 0; d < dims; d += 4) {
-    sum[d] = (sum[d] as number) + factor * (rows[from + d] as number);
-    sum[d + 1] = (sum[d + 1] as number) + factor * (rows[from + d + 1] as number);
-    sum[d + 2] = (sum[d + 2] as number) + factor * (rows[from + d + 2] as number);
-    sum[d + 3] = (sum[d + 3] as number) + factor * (rows[from + d + 3] as number);
-  }
+  return toUnitVector(rowSum.take());
 }
 
 export function saveEmbeddingModel(model: EmbeddingModel): Uint8Array {
@@ -172,7 +162,6 @@ export function saveEmbeddingModel(model: EmbeddingModel): Uint8Array {
   return bytes;
 }
 
-/** The table is read in place: keep `bytes` unchanged while the model is used. */
 export function loadEmbeddingModel(bytes: Uint8Array): EmbeddingModel {
   if (bytes.length < HEADER_BYTES || new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC) {
     throw new Error('embedding model: not a model file (its first bytes are wrong)');
@@ -206,10 +195,10 @@ export function loadEmbeddingModel(bytes: Uint8Array): EmbeddingModel {
   return assembleModel({
     dims,
     words,
-    phrasePairs: new Int32Array(buffer, byteOffset + phrasesAt, phraseCount * 2),
+    phrasePairs: new Int32Array(buffer, byteOffset + phrasesAt, phraseCount * 2).slice(),
     bucketCount,
     rows: new Int8Array(buffer, byteOffset + rowsAt, rowCount * dims),
-    scales: new Float32Array(buffer, byteOffset + scalesAt, rowCount),
+    scales: new Float32Array(buffer, byteOffset + scalesAt, rowCount).slice(),
   });
 }
 
@@ -218,8 +207,12 @@ function assembleModel(
 ): EmbeddingModel {
   const rowOfWord = new Map<string, number>();
   parts.words.forEach((word, row) => rowOfWord.set(word, row));
+  const rowSum = createRowSum(parts.rows, parts.dims);
   return {
     ...parts,
+    // The copy that the kernel reads; the bytes it was read from can go.
+    rows: rowSum.rows,
+    rowSum,
     rowOfWord,
     phrases: createPhraseTable(parts.phrasePairs, parts.words.length),
     tally: { counts: new Int32Array(parts.scales.length), factors: new Float64Array(parts.scales.length) },

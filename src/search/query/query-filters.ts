@@ -1,29 +1,35 @@
-/** What a paper must have besides its words. All of them apply. */
+/** What a paper must have besides the query's words. All of it applies. */
 export interface QueryFilters {
-  /** Any of the paper's categories: `cs.CL`, or a whole archive: `cs`. */
-  categories: string[];
-  /** Each name: all its words stand among the authors. */
-  authors: string[];
+  requirements: Requirement[];
   /** Day numbers (day-number.ts) of publication, both included. */
   fromDay: number | undefined;
   toDay: number | undefined;
-  hasCode: boolean;
+  /** With code, without, or either. */
+  hasCode: boolean | undefined;
 }
 
+/** Something that must stand somewhere in a paper, or must not. */
+export interface Requirement {
+  place: Place;
+  /** `all`: each of the words in any form; `forms`: each as typed; `phrase`: as typed, next to each other. */
+  match: 'all' | 'forms' | 'phrase';
+  /** Folded. Of a category (`cs.cl`, or a whole archive: `cs`) and a field its name. */
+  words: string[];
+  /** As typed: what phrases are compared by. */
+  text: string;
+  isExcluded: boolean;
+}
+
+/** `anywhere`: in any of the others. `category`: any of the paper's categories; `field`: its primary one. */
+export type Place = 'anywhere' | 'title' | 'abstract' | 'author' | 'venue' | 'category' | 'field';
+
 export const noFilters = (): QueryFilters => ({
-  categories: [],
-  authors: [],
+  requirements: [],
   fromDay: undefined,
   toDay: undefined,
-  hasCode: false,
+  hasCode: undefined,
 });
 
-export function areFiltersEmpty(filters: QueryFilters): boolean {
-  return (
-    filters.categories.length === 0 &&
-    filters.authors.length === 0 &&
-    filters.fromDay === undefined &&
-    filters.toDay === undefined &&
-    !filters.hasCode
-  );
+export function areFiltersEmpty({ requirements, fromDay, toDay, hasCode }: QueryFilters): boolean {
+  return requirements.length === 0 && fromDay === undefined && toDay === undefined && hasCode === undefined;
 }

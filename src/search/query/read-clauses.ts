@@ -1,48 +1,62 @@
-import { dayNumber } from '../segments/day-number.ts';
+import { addClause, addExcludedWord, addPhrase, clauseNames } from './add-clause.ts';
 import { noFilters, type QueryFilters } from './query-filters.ts';
 
+/** A query taken apart. */
+export interface ReadQuery {
+  /** What is searched as words, those of phrases and of `title:` and `abstract:` among them, in their order. */
+  words: string;
+  filters: QueryFilters;
+  /** Sentences for the reader: what was not understood, and what was done instead. */
+  notes: string[];
+}
+
 /**
- * Takes the filters out of a query: `category:cs.CL`, `author:lovelace` or `author:"Ada Lovelace"`, `from:2024-01`,
- * `to:2024`, `has:code`. What is left are words; an unknown or empty clause is left among them.
+ * Reads the language of queries: `"exact phrase"`, `-without`, `-"without this phrase"`, `title:`, `abstract:`,
+ * `author:`, `venue:`, `category:`, `field:` (each with a word or a quoted phrase, each also with a minus), `from:`,
+ * `to:` and `year:` with a year, month or day, and `has:code`. arXiv's own `ti:`, `abs:`, `au:` and `cat:` mean the
+ * same. What makes no sense is searched as words.
  */
-export function readClauses(text: string): { words: string; filters: QueryFilters } {
+export function readClauses(text: string): ReadQuery {
   const filters = noFilters();
-  const words = text.replace(CLAUSE, (clause: string, name: string, quoted?: string, plain?: string) =>
-    applyClause(filters, name.toLowerCase(), quoted ?? plain ?? '') ? ' ' : clause,
-  );
-  return { words, filters };
-}
-
-const CLAUSE = /(?<![^\s(])(category|author|from|to|has):(?:"([^"]+)"|([^\s"]+))/gi;
-
-const MAX_CLAUSES = 10;
-
-function applyClause(filters: QueryFilters, name: string, value: string): boolean {
-  switch (name) {
-    case 'category':
-      return filters.categories.length < MAX_CLAUSES && filters.categories.push(value.toLowerCase()) > 0;
-    case 'author':
-      return filters.authors.length < MAX_CLAUSES && filters.authors.push(value) > 0;
-    case 'from':
-      filters.fromDay = dayNumber(value) || filters.fromDay;
-      return dayNumber(value) > 0;
-    case 'to':
-      filters.toDay = lastDayNumber(value) || filters.toDay;
-      return lastDayNumber(value) > 0;
-    case 'has':
-      if (value.toLowerCase() !== 'code') return false;
-      filters.hasCode = true;
-      return true;
-    default:
-      return false;
+  const notes = new Set<string>();
+  const balanced = balanceQuotes(text, notes);
+  const words = balanced.replace(CLAUSE, (clause: string, ...groups: (string | undefined)[]): string => {
+    const [minus, name, quoted, plain, phrase, without] = groups;
+    const isExcluded = minus === '-';
+    if (name !== undefined) {
+      const clauseName = clauseNames[name.toLowerCase() as keyof typeof clauseNames];
+      return toWords(clause, addClause(filters, clauseName, { quoted, plain, isExcluded }), notes);
+    }
+    if (without !== undefined) return toWords(clause, addExcludedWord(filters, without), notes);
+    return toWords(clause, addPhrase(filters, phrase ?? '', { isExcluded }), notes);
+  });
+  if (/\S\s+(?:AND|OR|NOT|ANDNOT)\s+\S/.test(words)) {
+    notes.add('AND, OR and NOT are searched as words. To leave a word out, write -word.');
   }
+  return { words, filters, notes: [...notes] };
 }
 
-/** The last day of a year or month. */
-function lastDayNumber(date: string): number {
-  const match = /^(\d{4})(?:-(\d\d))?$/.exec(date);
-  if (!match) return dayNumber(date);
-  const [year, month] = [Number(match[1]), Number(match[2] ?? 12)];
-  const next = month >= 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
-  return dayNumber(next.padStart(10, '0')) - 1;
+/** Typographic quotation marks are quotation marks. */
+export const straightenQuotes = (text: string): string => text.replace(/[“”„‟«»＂]/g, '"');
+
+const CLAUSE = new RegExp(
+  String.raw`(?<![^\s(])(-?)(?:(${Object.keys(clauseNames).join('|')}):(?:"([^"]*)"|([^\s"]+))|"([^"]*)")` +
+    String.raw`|(?<!\S)-([\p{L}\p{N}][^\s"]*)`,
+  'giu',
+);
+
+/** One without a partner is none. */
+function balanceQuotes(text: string, notes: Set<string>): string {
+  const straight = straightenQuotes(text);
+  if ((straight.split('"').length - 1) % 2 === 0) return straight;
+  notes.add('A quotation mark has no partner and was left out.');
+  const last = straight.lastIndexOf('"');
+  return `${straight.slice(0, last)} ${straight.slice(last + 1)}`;
+}
+
+function toWords(clause: string, added: { words: string } | { problem: string }, notes: Set<string>): string {
+  if ('words' in added) return ` ${added.words} `;
+  const isSaid = added.problem !== '';
+  if (isSaid) notes.add(`${added.problem} It was searched as words.`);
+  return ` ${clause.replace(/[":-]/g, ' ')} `;
 }

@@ -1,15 +1,21 @@
 import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
-import { tokenize } from '../analysis/tokenize.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
-import { areFiltersEmpty, type QueryFilters } from '../query/query-filters.ts';
+import { stopWords } from '../analysis/stop-words.ts';
+import { areFiltersEmpty, type Place, type QueryFilters, type Requirement } from '../query/query-filters.ts';
 import { categoryTerm } from '../segments/build-segment.ts';
-import { authorCount } from '../segments/field-counts.ts';
-import { decodeOrdinals } from '../segments/posting-lists.ts';
+import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
+import { findOrdinal } from '../segments/find-ordinal.ts';
+import { decodePostings } from '../segments/posting-lists.ts';
 import { HAS_CODE } from '../segments/segment-columns.ts';
 
+/** For each phrase of a query, the ids of the papers that have it; see find-phrases.ts. */
+export type PhrasePapers = ReadonlyMap<Requirement, ReadonlySet<number>>;
+
 /** Terms whose postings the filters need. */
-export function filterTerms({ categories, authors }: QueryFilters): string[] {
-  return [...categories.map(categoryTerm), ...authors.flatMap(authorWords).map(stemEnglish)];
+export function filterTerms({ requirements }: QueryFilters): string[] {
+  return requirements.flatMap((requirement) =>
+    alternativesOf(requirement).flatMap((forms) => forms.map((form) => termOf(requirement, form))),
+  );
 }
 
 /** By ordinal, 1 where a paper passes all filters; undefined where there are none. */
@@ -17,6 +23,7 @@ export function applyFilters(
   filters: QueryFilters,
   segment: LoadedSegment,
   index: QueriedIndex,
+  phrases: PhrasePapers = new Map(),
 ): Uint8Array | undefined {
   if (areFiltersEmpty(filters)) return undefined;
   const { columns } = segment;
@@ -25,44 +32,114 @@ export function applyFilters(
   for (let ordinal = 0; ordinal < columns.paperCount; ordinal++) {
     const day = columns.publishedDays[ordinal]!;
     const isCoded = (columns.flags[ordinal]! & HAS_CODE) !== 0;
-    allowed[ordinal] = day >= fromDay && day <= toDay && (isCoded || !hasCode) ? 1 : 0;
+    allowed[ordinal] =
+      day >= fromDay && day <= toDay && (hasCode === undefined || hasCode === isCoded) ? 1 : 0;
   }
-  for (const category of filters.categories) {
-    const term = categoryTerm(category);
-    keepOnly(
-      allowed,
-      withForm(segment, index, term, term, () => true),
-    );
-  }
-  for (const word of filters.authors.flatMap(authorWords)) {
-    keepOnly(
-      allowed,
-      withForm(segment, index, stemEnglish(word), word, (counts) => authorCount(counts) > 0),
-    );
+  for (const requirement of filters.requirements) {
+    const known = phrases.get(requirement);
+    const meeting = known ? ofPapers(segment, known) : mayMeet(requirement, segment, index);
+    const wanted = requirement.isExcluded ? 0 : 1;
+    for (let ordinal = 0; ordinal < allowed.length; ordinal++)
+      if (meeting[ordinal] !== wanted) allowed[ordinal] = 0;
   }
   return allowed;
 }
 
-const authorWords = (name: string): string[] => tokenize(name).words;
-
-function keepOnly(allowed: Uint8Array, passing: Uint8Array): void {
-  for (let ordinal = 0; ordinal < allowed.length; ordinal++) allowed[ordinal]! &= passing[ordinal]!;
+/**
+ * By ordinal, 1 where a paper meets a requirement (exclusion left aside); for a phrase, where it has all its words and
+ * so may have it.
+ */
+export function mayMeet(requirement: Requirement, segment: LoadedSegment, index: QueriedIndex): Uint8Array {
+  if (requirement.place === 'field') return inField(segment, requirement.words[0] ?? '');
+  let meeting: Uint8Array | undefined;
+  for (const forms of alternativesOf(requirement)) {
+    const withOne = new Uint8Array(segment.columns.paperCount);
+    for (const form of forms) markPapers(withOne, requirement, form, segment, index);
+    if (meeting) for (let i = 0; i < withOne.length; i++) meeting[i]! &= withOne[i]!;
+    else meeting = withOne;
+  }
+  // Nothing but stop words, of which abstracts have no postings: nothing is known.
+  return meeting ?? new Uint8Array(segment.columns.paperCount).fill(1);
 }
 
-function withForm(
+/** By ordinal, 1 where a paper is not deleted and `allowed`; undefined where all are. */
+export function allowLiving(
+  { columns, deletions }: LoadedSegment,
+  allowed: Uint8Array | undefined,
+): Uint8Array | undefined {
+  if (!deletions) return allowed;
+  const living = allowed?.slice() ?? new Uint8Array(columns.paperCount).fill(1);
+  deletions.forEach((bits, at) => {
+    for (let bit = 0; bits >> bit; bit++) if ((bits >> bit) & 1) living[at * 8 + bit] = 0;
+  });
+  return living;
+}
+
+/** For each word that is needed, the forms of which one will do. */
+function alternativesOf({ place, match, words }: Requirement): string[][] {
+  if (place === 'field') return [];
+  if (match !== 'phrase') return words.map((word) => [word]);
+  const whole = words.length > 2 && words.length <= 6 ? [words.join('')] : [];
+  return words.flatMap((word, i) => {
+    if (stopWords.has(word)) return [];
+    // "pre-trained" may be written pretrained.
+    const [before, after] = [words[i - 1], words[i + 1]];
+    return [
+      [
+        word,
+        ...whole,
+        ...(before === undefined ? [] : [before + word]),
+        ...(after === undefined ? [] : [word + after]),
+      ],
+    ];
+  });
+}
+
+const termOf = ({ place }: Requirement, form: string): string =>
+  place === 'category' ? categoryTerm(form) : stemEnglish(form);
+
+function markPapers(
+  marked: Uint8Array,
+  requirement: Requirement,
+  form: string,
   segment: LoadedSegment,
   index: QueriedIndex,
-  term: string,
-  form: string,
-  isWanted: (counts: number) => boolean,
-): Uint8Array {
-  const passing = new Uint8Array(segment.columns.paperCount);
-  const list = index.postings(segment.id, term).lists.find((candidate) => candidate.form === form);
-  if (!list) return passing;
-  const ordinals = new Uint32Array(list.count);
-  decodeOrdinals(list, ordinals);
-  ordinals.forEach((ordinal, i) => {
-    if (isWanted(list.bytes[list.countsStart + i]!)) passing[ordinal] = 1;
+): void {
+  const term = termOf(requirement, form);
+  const isIn = standsIn[requirement.place];
+  const anyForm = requirement.match === 'all' || requirement.place === 'category';
+  for (const list of index.postings(segment.id, term).lists) {
+    if (!anyForm && list.form !== form) continue;
+    const ordinals = new Uint32Array(list.count);
+    const counts = new Uint8Array(list.count);
+    decodePostings(list, ordinals, counts);
+    for (let i = 0; i < list.count; i++) if (isIn(counts[i]!)) marked[ordinals[i]!] = 1;
+  }
+}
+
+const standsIn: { [place in Place]: (counts: number) => boolean } = {
+  anywhere: () => true,
+  title: (counts) => titleCount(counts) > 0,
+  abstract: (counts) => abstractCount(counts) > 0,
+  author: (counts) => authorCount(counts) > 0,
+  venue: (counts) => venueCount(counts) > 0,
+  category: () => true,
+  field: () => true,
+};
+
+function inField({ columns }: LoadedSegment, name: string): Uint8Array {
+  const isWanted = columns.categories.map((category) => {
+    const own = category.toLowerCase();
+    return own === name || own.startsWith(`${name}.`) ? 1 : 0;
   });
-  return passing;
+  return Uint8Array.from(columns.primaryCategories, (number) => isWanted[number] ?? 0);
+}
+
+function ofPapers({ columns }: LoadedSegment, paperIds: ReadonlySet<number>): Uint8Array {
+  const marked = new Uint8Array(columns.paperCount);
+  for (const id of paperIds) {
+    const ordinal = findOrdinal(columns.paperIds, id);
+    if (ordinal >= 0) marked[ordinal] = 1;
+  }
+  return marked;
 }

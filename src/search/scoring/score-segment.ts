@@ -1,189 +1,195 @@
-import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
-import { hasBit } from '../segments/bitmap.ts';
-import { decodeOrdinals, type PostingList } from '../segments/posting-lists.ts';
+import type { IndexSnapshot, LoadedSegment, QueriedIndex } from '../index-reader.ts';
+import type { PostingList } from '../segments/posting-lists.ts';
 import { MAX_ABSTRACT_LENGTH, MAX_TITLE_LENGTH } from '../segments/segment-columns.ts';
+import { allowLiving } from './apply-filters.ts';
 import {
   coordinationFactor,
   lengthNorm,
   parametersFor,
+  saturate,
   type CollectionStatistics,
   type RelevanceParameters,
 } from './relevance.ts';
+import { ScoreKernel, WINDOW_PAPERS, type Candidates, type ListCursor } from './score-kernel.ts';
 import type { TopHits } from './top-hits.ts';
 import type { WeightedQuery, WeightedTerm } from './weigh-query.ts';
 
+export interface ScoreOptions {
+  /** By ordinal, 1 where the filters let a paper through. */
+  allowed?: Uint8Array;
+  /** Papers of the query's very title get `titleBonus`. */
+  titleHash?: number;
+  titleBonus: number;
+  /** What papers get beside their words, by ordinal, and the largest such number of the whole query. */
+  bonuses?: ReadonlyMap<number, number>;
+  largestBonus?: number;
+  /**
+   * Hears of all papers that match, those from `start` to `end` - 1 at a time, in any order; the array is only good until
+   * it returns.
+   */
+  onMatches?(ordinals: Uint32Array, start: number, end: number): void;
+}
+
 /**
- * Scores every paper of one segment, a term at a time, over arrays by ordinal. Made for one query and used for all its
- * segments; the arrays stay for the next one.
+ * Finds every paper of a segment that has any of the query's words, and scores those that can still come among the best:
+ * a window of papers at a time, the rarest word first, so that the common ones need only be counted for most papers
+ * (MaxScore: Turtle, Flood, "Query evaluation: strategies and optimizations", 1995). The list is the same as if all
+ * were scored. Made once and used for one query after the other.
  */
 export class SegmentScorer {
   readonly #given: RelevanceParameters;
+  readonly #kernel = new ScoreKernel();
+  #statistics: CollectionStatistics | undefined;
   #parameters: RelevanceParameters;
-  #size = 0;
-  #scores = new Float64Array(0);
-  /** Which of the query's words a paper has. */
-  #masks = new Uint32Array(0);
-  /** The term at hand: weighted count over all its forms; zero again after each term. */
-  #weighted = new Float64Array(0);
-  #touched = new Uint32Array(0);
-  #ordinals = new Uint32Array(0);
-  readonly #titleNorms = new Float64Array(MAX_TITLE_LENGTH + 1);
-  readonly #abstractNorms = new Float64Array(MAX_ABSTRACT_LENGTH + 1);
+  #terms: BoundedTerm[] = [];
+  #factors = new CoordinationFactors([], 0);
+  #titleFloor = -Infinity;
 
   constructor(parameters: RelevanceParameters) {
     this.#given = parameters;
     this.#parameters = parameters;
   }
 
-  /** Before a query's first segment. */
-  begin(
-    { groupWeights }: WeightedQuery,
-    { averageTitleLength, averageAbstractLength }: CollectionStatistics,
-  ): void {
-    this.#parameters = parametersFor(this.#given, groupWeights.length);
-    const { titleLengthShare, abstractLengthShare, titleWeight } = this.#parameters;
-    for (let length = 0; length <= MAX_TITLE_LENGTH; length++)
-      this.#titleNorms[length] = titleWeight * lengthNorm(length, averageTitleLength, titleLengthShare);
-    for (let length = 0; length <= MAX_ABSTRACT_LENGTH; length++)
-      this.#abstractNorms[length] = lengthNorm(length, averageAbstractLength, abstractLengthShare);
+  /** Before a query's first segment. `titleLength`: words of the query, should it be a title. */
+  begin(query: WeightedQuery, { statistics, segments }: IndexSnapshot, titleLength: number): void {
+    this.#parameters = parametersFor(this.#given, query.groupWeights.length);
+    this.#factors = new CoordinationFactors(query.groupWeights, this.#parameters.coordination);
+    this.#terms = boundTerms(query.terms, this.#parameters);
+    this.#titleFloor = lowestScoreOfTitle(this.#terms, titleLength, statistics, this.#parameters);
+    this.#kernel.keepColumns(new Set(segments.map(({ columns }) => columns)));
+    if (statistics !== this.#statistics) this.#setTables(statistics);
   }
 
-  /**
-   * Offers the segment's papers to `top` and answers how many match. `allowed`: by ordinal, 1 where the filters let it
-   * through. Papers of the query's very title get `titleBonus`.
-   */
+  /** What no paper's words can add up to, without bonuses. */
+  get highestScore(): number {
+    return this.#terms[0]?.bound ?? 0;
+  }
+
+  /** Offers the segment's papers to `top` and answers how many match. */
   score(
     segment: LoadedSegment,
     index: QueriedIndex,
-    query: WeightedQuery,
     top: TopHits,
-    { allowed, titleHash, titleBonus }: { allowed?: Uint8Array; titleHash?: number; titleBonus: number },
+    { allowed, titleHash, titleBonus, bonuses, largestBonus = 0, onMatches }: ScoreOptions,
   ): number {
-    this.#reset(segment.columns.paperCount);
-    for (const term of query.terms) this.#addTerm(segment, term, index.postings(segment.id, term.term).lists);
-    return this.#collect(segment, query, top, allowed, titleHash, titleBonus);
-  }
-
-  #reset(paperCount: number): void {
-    this.#size = paperCount;
-    if (this.#scores.length < paperCount) {
-      this.#scores = new Float64Array(paperCount);
-      this.#masks = new Uint32Array(paperCount);
-      this.#weighted = new Float64Array(paperCount);
-      this.#touched = new Uint32Array(paperCount);
-      this.#ordinals = new Uint32Array(paperCount);
-      return;
-    }
-    this.#scores.fill(0, 0, paperCount);
-    this.#masks.fill(0, 0, paperCount);
-  }
-
-  #addTerm(segment: LoadedSegment, term: WeightedTerm, lists: PostingList[]): void {
-    const { k1, exactShare } = this.#parameters;
-    const exactWeight = exactShare * term.exactRarity;
-    const stemWeight = (1 - exactShare) * term.stemRarity;
-    const only = lists.length === 1 ? lists[0] : undefined;
-    if (only) {
-      const isExact = only.form === term.word;
-      this.#addList(segment, only, isExact, isExact ? exactWeight + stemWeight : stemWeight, term.mask, k1);
-      return;
-    }
-    let touchedCount = 0;
-    for (const list of lists) touchedCount = this.#gatherForm(segment, list, term, exactWeight, touchedCount);
-    const scores = this.#scores;
-    for (let i = 0; i < touchedCount; i++) {
-      const ordinal = this.#touched[i]!;
-      const weighted = this.#weighted[ordinal]!;
-      this.#weighted[ordinal] = 0;
-      scores[ordinal]! += (stemWeight * weighted) / (k1 + weighted);
-    }
-  }
-
-  /** A term of one form: its own saturation is that of the stem. */
-  #addList(
-    segment: LoadedSegment,
-    list: PostingList,
-    isExact: boolean,
-    weight: number,
-    mask: number,
-    k1: number,
-  ): void {
-    const ordinals = this.#ordinals;
-    decodeOrdinals(list, ordinals);
-    const { bytes, count, countsStart } = list;
-    for (let i = 0; i < count; i++) {
-      const ordinal = ordinals[i]!;
-      const weighted = this.#weigh(segment, ordinal, bytes[countsStart + i]!, isExact);
-      if (weighted === 0) continue;
-      this.#scores[ordinal]! += (weight * weighted) / (k1 + weighted);
-      this.#masks[ordinal]! |= mask;
-    }
-  }
-
-  /** One of several forms: adds to the stem's counts, and, where it is the word as typed, to the score at once. */
-  #gatherForm(
-    segment: LoadedSegment,
-    list: PostingList,
-    { word, mask }: WeightedTerm,
-    exactWeight: number,
-    touchedBefore: number,
-  ): number {
-    const { k1 } = this.#parameters;
-    const isExact = list.form === word;
-    const ordinals = this.#ordinals;
-    decodeOrdinals(list, ordinals);
-    const { bytes, count, countsStart } = list;
-    let touchedCount = touchedBefore;
-    for (let i = 0; i < count; i++) {
-      const ordinal = ordinals[i]!;
-      const weighted = this.#weigh(segment, ordinal, bytes[countsStart + i]!, isExact);
-      if (weighted === 0) continue;
-      if (isExact) this.#scores[ordinal]! += (exactWeight * weighted) / (k1 + weighted);
-      if (this.#weighted[ordinal] === 0) this.#touched[touchedCount++] = ordinal;
-      this.#weighted[ordinal]! += weighted;
-      this.#masks[ordinal]! |= mask;
-    }
-    return touchedCount;
-  }
-
-  /** `weightedCount` of relevance.ts, by tables. */
-  #weigh({ columns }: LoadedSegment, ordinal: number, counts: number, isExact: boolean): number {
-    const inAbstract = (counts & 15) * this.#abstractNorms[columns.abstractLengths[ordinal]!]!;
-    if (counts < 16) return inAbstract;
-    const inTitle = ((counts >> 4) & 3) * this.#titleNorms[columns.titleLengths[ordinal]!]!;
-    const { authorWeight, venueWeight } = this.#parameters;
-    const elsewhere = (isExact && counts & 64 ? authorWeight : 0) + (counts & 128 ? venueWeight : 0);
-    return inAbstract + inTitle + elsewhere;
-  }
-
-  #collect(
-    { columns, deletions }: LoadedSegment,
-    { groupWeights }: WeightedQuery,
-    top: TopHits,
-    allowed: Uint8Array | undefined,
-    titleHash: number | undefined,
-    titleBonus: number,
-  ): number {
-    const factors = new CoordinationFactors(groupWeights, this.#parameters.coordination);
+    const { columns } = segment;
+    const cursors = this.#terms.flatMap((term) =>
+      this.#cursorsOf(term, index.postings(segment.id, term.term).lists),
+    );
+    if (cursors.length === 0) return 0;
+    const floor = titleHash === undefined ? Infinity : this.#titleFloor;
+    const bonusOf = (ordinal: number): number =>
+      (columns.titleHashes[ordinal] === titleHash ? titleBonus : 0) + (bonuses?.get(ordinal) ?? 0);
     let matchCount = 0;
-    for (let ordinal = 0; ordinal < this.#size; ordinal++) {
-      const mask = this.#masks[ordinal]!;
-      if (mask === 0) continue;
-      if (allowed && allowed[ordinal] === 0) continue;
-      if (deletions && hasBit(deletions, ordinal)) continue;
-      matchCount++;
-      const isTitle = titleHash !== undefined && columns.titleHashes[ordinal] === titleHash;
-      const bonus = isTitle ? titleBonus : 0;
-      if (this.#scores[ordinal]! + bonus < top.threshold) continue;
-      const score = this.#scores[ordinal]! * factors.of(mask) + bonus;
-      if (score < top.threshold) continue;
-      top.offer({
-        paperId: columns.paperIds[ordinal]!,
-        score,
-        publishedDay: columns.publishedDays[ordinal]!,
-      });
+    let start = this.#kernel.load(columns, allowLiving(segment, allowed), cursors);
+    while (start < columns.paperCount) {
+      const end = Math.min(start + WINDOW_PAPERS, columns.paperCount);
+      const threshold = Math.min(top.threshold - largestBonus, floor);
+      const next = this.#kernel.scoreWindow(start, end, threshold);
+      const { matches, candidates } = this.#kernel.collect(start, threshold);
+      matchCount += matches.length;
+      onMatches?.(matches, start, end);
+      offer(candidates, segment, top, this.#factors, bonusOf);
+      start = next;
     }
     return matchCount;
+  }
+
+  #setTables(statistics: CollectionStatistics): void {
+    const { titleLengthShare, abstractLengthShare, titleWeight, k1, venueWeight } = this.#given;
+    const { averageTitleLength, averageAbstractLength } = statistics;
+    this.#statistics = statistics;
+    this.#kernel.setTables({
+      k1,
+      venueWeight,
+      titleNorms: Float64Array.from(
+        lengths(MAX_TITLE_LENGTH),
+        (length) => titleWeight * lengthNorm(length, averageTitleLength, titleLengthShare),
+      ),
+      abstractNorms: Float64Array.from(lengths(MAX_ABSTRACT_LENGTH), (length) =>
+        lengthNorm(length, averageAbstractLength, abstractLengthShare),
+      ),
+    });
+  }
+
+  #cursorsOf(
+    { word, mask, exactWeight, stemWeight, bound }: BoundedTerm,
+    lists: PostingList[],
+  ): ListCursor[] {
+    return lists.map((list, index): ListCursor => {
+      const isExact = list.form === word;
+      // A term of one form: its own saturation is that of the stem. The word as typed is added in two parts even so,
+      // for one product would round otherwise, and papers alike in two segments would not score alike.
+      const isOnly = lists.length === 1 && !isExact;
+      return {
+        list,
+        mask,
+        place: isOnly ? 'only form' : index < lists.length - 1 ? 'one of several' : 'last of several',
+        ownWeight: isExact ? exactWeight : isOnly ? stemWeight : 0,
+        stemWeight,
+        authorWeight: isExact ? this.#parameters.authorWeight : 0,
+        bound,
+      };
+    });
+  }
+}
+
+interface BoundedTerm extends WeightedTerm {
+  exactWeight: number;
+  stemWeight: number;
+  /** The most that this term and all after it can add to a score: saturation stays below 1. */
+  bound: number;
+}
+
+/** In the order in which they are scored. */
+function boundTerms(terms: WeightedTerm[], { exactShare }: RelevanceParameters): BoundedTerm[] {
+  const weighted = terms.map((term) => ({
+    ...term,
+    exactWeight: exactShare * term.exactRarity,
+    stemWeight: (1 - exactShare) * term.stemRarity,
+    bound: 0,
+  }));
+  const worth = ({ exactWeight, stemWeight }: BoundedTerm): number => exactWeight + stemWeight;
+  weighted.sort((a, b) => worth(b) - worth(a));
+  let bound = 0;
+  for (const term of weighted.toReversed()) term.bound = bound += worth(term);
+  return weighted;
+}
+
+/** What a paper of the query's very title has at least: each word as typed, once, in a title of that length. */
+function lowestScoreOfTitle(
+  terms: BoundedTerm[],
+  titleLength: number,
+  { averageTitleLength }: CollectionStatistics,
+  { titleWeight, titleLengthShare, k1 }: RelevanceParameters,
+): number {
+  const length = Math.min(titleLength, MAX_TITLE_LENGTH);
+  const saturated = saturate(titleWeight * lengthNorm(length, averageTitleLength, titleLengthShare), k1);
+  const lowest = new Map<number, number>();
+  for (const { mask, exactWeight, stemWeight } of terms) {
+    // A term that joins several words need not be in the title; of several for one word, one is.
+    if ((mask & (mask - 1)) !== 0) continue;
+    lowest.set(mask, Math.min(lowest.get(mask) ?? Infinity, (exactWeight + stemWeight) * saturated));
+  }
+  const sum = [...lowest.values()].reduce((total, score) => total + score, 0);
+  return sum * (1 - 1e-9);
+}
+
+const lengths = (max: number): number[] => Array.from({ length: max + 1 }, (_, length) => length);
+
+function offer(
+  candidates: Candidates,
+  { columns }: LoadedSegment,
+  top: TopHits,
+  factors: CoordinationFactors,
+  bonusOf: (ordinal: number) => number,
+): void {
+  for (let i = 0; i < candidates.count; i++) {
+    const ordinal = candidates.ordinal(i);
+    const score = candidates.score(i) * factors.of(candidates.mask(i)) + bonusOf(ordinal);
+    if (score < top.threshold) continue;
+    const publishedDay = columns.publishedDays[ordinal]!;
+    top.offer({ paperId: columns.paperIds[ordinal]!, score, publishedDay });
   }
 }
 

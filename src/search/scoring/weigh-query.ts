@@ -7,6 +7,8 @@ export interface WeightedQuery {
   terms: WeightedTerm[];
   /** By bit of a paper's mask: what having this word counts towards having them all. */
   groupWeights: number[];
+  /** Of every word of the query, found or not: how rare it is in any form. */
+  rarities: Map<string, number>;
 }
 
 export interface WeightedTerm {
@@ -45,7 +47,8 @@ export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQue
     const mask = groups.reduce((bitsOfTerm, group) => bitsOfTerm | maskOf(bits.get(group)), 0);
     return isFound && mask !== 0 ? [{ word, term, mask, exactRarity, stemRarity }] : [];
   });
-  return { terms, groupWeights };
+  const rarityOf = new Map(query.terms.map(({ word }, index) => [word, rarities[index]!.stemRarity]));
+  return { terms, groupWeights, rarities: rarityOf };
 
   function groupWeight(all: QueryTerm[], group: number): number {
     const own = all.findIndex(({ groups }) => groups.length === 1 && groups[0] === group);

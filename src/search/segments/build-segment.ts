@@ -2,10 +2,13 @@ import { hashWords } from '../analysis/hash-words.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { tokenize, type TokenizedText } from '../analysis/tokenize.ts';
+import type { PaperEncoder } from '../embedding/paper-encoder.ts';
+import { encodePapers } from '../vectors/encode-papers.ts';
 import { dayNumber } from './day-number.ts';
 import type { EncodedSegment } from './encoded-segment.ts';
 import { countOne, IN_AUTHORS, IN_VENUE, ONE_IN_ABSTRACT, ONE_IN_TITLE } from './field-counts.ts';
 import type { IndexablePaper } from './indexable-paper.ts';
+import { numberName } from './number-name.ts';
 import { PostingCollector } from './posting-collector.ts';
 import {
   emptyColumns,
@@ -15,12 +18,16 @@ import {
   MAX_TITLE_LENGTH,
 } from './segment-columns.ts';
 
-/** Analyses papers (each id once, any order) and writes their segment. Pure: no database, no clock. */
-export function buildSegment(papers: readonly IndexablePaper[]): EncodedSegment {
+/**
+ * Analyses papers (each id once, any order) and writes their segment, with vectors where there is an encoder. Pure: no
+ * database, no clock.
+ */
+export function buildSegment(papers: readonly IndexablePaper[], encoder?: PaperEncoder): EncodedSegment {
   const sorted = papers.toSorted((a, b) => a.id - b.id);
   const columns = emptyColumns(sorted.length);
   const words = new PaperWords();
   const categories = new Map([['', 0]]);
+  const venues = new Map([['', 0]]);
   sorted.forEach((paper, ordinal) => {
     const title = tokenize(paper.title);
     const abstract = tokenize(paper.abstract);
@@ -36,11 +43,18 @@ export function buildSegment(papers: readonly IndexablePaper[]): EncodedSegment 
     columns.titleLengths[ordinal] = Math.min(title.words.length, MAX_TITLE_LENGTH);
     columns.abstractLengths[ordinal] = Math.min(abstractLength, MAX_ABSTRACT_LENGTH);
     columns.publishedDays[ordinal] = dayNumber(paper.publishedOn);
-    columns.primaryCategories[ordinal] = numberOf(categories, paper.categories[0] ?? '');
+    columns.primaryCategories[ordinal] = numberName(categories, paper.categories[0] ?? '');
+    columns.venues[ordinal] = numberName(venues, paper.venue ?? '');
     columns.flags[ordinal] = paper.hasCode ? HAS_CODE : 0;
   });
   columns.categories = [...categories.keys()];
-  return { paperCount: sorted.length, columns: encodeColumns(columns), ...words.encode() };
+  columns.venueNames = [...venues.keys()];
+  return {
+    paperCount: sorted.length,
+    columns: encodeColumns(columns),
+    ...words.encode(),
+    ...(encoder && { vectors: encodePapers(sorted, encoder) }),
+  };
 }
 
 /** The term that selects the papers of a category (`cs.CL`) or of a whole archive (`cs`). No word contains a colon. */
@@ -53,15 +67,6 @@ function addCategory(words: PaperWords, category: string): void {
   words.addExact(categoryTerm(category), IN_VENUE);
   const archive = /^([^.]+)\./.exec(category)?.[1];
   if (archive !== undefined) words.addExact(categoryTerm(archive), IN_VENUE);
-}
-
-function numberOf(numbers: Map<string, number>, name: string): number {
-  const known = numbers.get(name);
-  if (known !== undefined) return known;
-  // More names than the column can hold: the rest counts as none.
-  if (numbers.size > 0xffff) return 0;
-  numbers.set(name, numbers.size);
-  return numbers.size - 1;
 }
 
 /** The words of the paper at hand, counted by field, before they go to the collector. */

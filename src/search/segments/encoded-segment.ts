@@ -1,3 +1,5 @@
+import type { EncodedVectors } from '../vectors/encode-papers.ts';
+
 /** A segment as it is written to the database: typed arrays, ready to pass between threads without copying. */
 export interface EncodedSegment {
   paperCount: number;
@@ -10,10 +12,12 @@ export interface EncodedSegment {
   /** The posting lists of terms[i] are lists[listStarts[i]] up to listStarts[i + 1], see posting-lists.ts. */
   listStarts: Uint32Array<ArrayBuffer>;
   lists: Uint8Array<ArrayBuffer>;
+  /** Missing where there is no model. */
+  vectors?: EncodedVectors;
 }
 
 /** Layout of everything above. An index of another format is built anew. */
-export const SEGMENT_FORMAT = 1;
+export const SEGMENT_FORMAT = 3;
 
 /** The buffers to hand over with `postMessage`. */
 export function transferablesOf(segment: EncodedSegment): ArrayBuffer[] {
@@ -22,5 +26,6 @@ export function transferablesOf(segment: EncodedSegment): ArrayBuffer[] {
     segment.paperCounts.buffer,
     segment.listStarts.buffer,
     segment.lists.buffer,
+    ...(segment.vectors ? [segment.vectors.vectors.buffer, segment.vectors.codes.buffer] : []),
   ];
 }

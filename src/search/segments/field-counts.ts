@@ -25,3 +25,12 @@ export function countOne(counts: number, field: number): number {
       return counts | field;
   }
 }
+
+/** Field counts other than 1 that nearly all postings have, by how often they do; the first place stays empty. */
+export const COMMON_COUNTS = Uint8Array.of(0, 64, 2, 128, 16, 17, 3, 18, 19, 4, 20, 5, 21, 22, 6, 32);
+
+/** Index into COMMON_COUNTS, or 0 for counts that are not there. */
+export const nibbleOfCounts = (counts: number): number => nibbles[counts]!;
+
+const nibbles = new Uint8Array(256);
+COMMON_COUNTS.forEach((counts, nibble) => (nibbles[counts] = nibble));

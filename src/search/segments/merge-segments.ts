@@ -1,6 +1,8 @@
 import { hasBit, type Bitmap } from './bitmap.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { decodeOrdinals, readPostingLists, writePostingList } from './posting-lists.ts';
+import { DistinctPapers } from './distinct-papers.ts';
+import { numberName } from './number-name.ts';
+import { decodePostings, readPostingLists, writePostingList, type PostingList } from './posting-lists.ts';
 import { emptyColumns, type SegmentColumns } from './segment-columns.ts';
 
 export interface MergeInput {
@@ -13,81 +15,117 @@ export interface MergePlan {
   columns: SegmentColumns;
   /** Per input: the new ordinal of each old one; -1: deleted. Ascending apart from those. */
   newOrdinals: Int32Array[];
+  distinctPapers: DistinctPapers;
 }
 
 /** Lays out the merged segment: the living papers of all inputs, ascending by id. */
 export function planMerge(inputs: MergeInput[]): MergePlan {
-  const papers: { id: number; input: number; ordinal: number }[] = [];
-  inputs.forEach(({ columns, deletions }, input) => {
-    columns.paperIds.forEach((id, ordinal) => {
-      if (!deletions || !hasBit(deletions, ordinal)) papers.push({ id, input, ordinal });
-    });
-  });
-  papers.sort((a, b) => a.id - b.id);
-  const columns = emptyColumns(papers.length);
+  const { sources, ordinals } = orderPapers(inputs);
+  const columns = emptyColumns(ordinals.length);
   const categories = new Map([['', 0]]);
+  const venues = new Map([['', 0]]);
   const newOrdinals = inputs.map((input) => new Int32Array(input.columns.paperCount).fill(-1));
-  papers.forEach(({ id, input, ordinal }, newOrdinal) => {
+  ordinals.forEach((ordinal, newOrdinal) => {
+    const input = sources[newOrdinal]!;
     const source = inputs[input]!.columns;
     newOrdinals[input]![ordinal] = newOrdinal;
-    columns.paperIds[newOrdinal] = id;
+    columns.paperIds[newOrdinal] = source.paperIds[ordinal]!;
     columns.titleHashes[newOrdinal] = source.titleHashes[ordinal]!;
     columns.publishedDays[newOrdinal] = source.publishedDays[ordinal]!;
     columns.abstractLengths[newOrdinal] = source.abstractLengths[ordinal]!;
     columns.titleLengths[newOrdinal] = source.titleLengths[ordinal]!;
     columns.flags[newOrdinal] = source.flags[ordinal]!;
     const category = source.categories[source.primaryCategories[ordinal]!] ?? '';
-    if (!categories.has(category)) categories.set(category, categories.size);
-    columns.primaryCategories[newOrdinal] = categories.get(category)!;
+    columns.primaryCategories[newOrdinal] = numberName(categories, category);
+    columns.venues[newOrdinal] = numberName(venues, source.venueNames[source.venues[ordinal]!] ?? '');
   });
   columns.categories = [...categories.keys()];
-  return { columns, newOrdinals };
+  columns.venueNames = [...venues.keys()];
+  return { columns, newOrdinals, distinctPapers: new DistinctPapers(ordinals.length) };
+}
+
+/** Which paper of which input comes at each new ordinal: all inputs ascend, the lowest id is taken each time. */
+function orderPapers(inputs: MergeInput[]): { sources: Uint8Array; ordinals: Uint32Array } {
+  const total = inputs.reduce((sum, { columns }) => sum + columns.paperCount, 0);
+  const sources = new Uint8Array(total);
+  const ordinals = new Uint32Array(total);
+  const next = inputs.map(() => 0);
+  let size = 0;
+  for (let taken = 0; taken < total; taken++) {
+    let lowest = -1;
+    let lowestId = Infinity;
+    inputs.forEach(({ columns }, input) => {
+      const id = columns.paperIds[next[input]!] ?? Infinity;
+      if (id < lowestId || (id === lowestId && lowest < 0)) [lowest, lowestId] = [input, id];
+    });
+    const ordinal = next[lowest]!++;
+    const { deletions } = inputs[lowest]!;
+    if (deletions && hasBit(deletions, ordinal)) continue;
+    sources[size] = lowest;
+    ordinals[size++] = ordinal;
+  }
+  return { sources, ordinals: ordinals.slice(0, size) };
 }
 
 /** One term's lists from several inputs as one; undefined where no living paper has it. */
 export function mergeTerm(
   term: string,
   sources: { input: number; lists: Uint8Array }[],
-  { newOrdinals }: MergePlan,
+  plan: MergePlan,
 ): { paperCount: number; lists: Uint8Array } | undefined {
-  const byForm = new Map<string, { ordinals: number[]; counts: number[] }>();
+  const byForm = new Map<string, FormSource[]>();
   for (const { input, lists } of sources) {
     for (const list of readPostingLists(term, lists)) {
-      const merged = byForm.get(list.form) ?? { ordinals: [], counts: [] };
-      byForm.set(list.form, merged);
-      const old = new Uint32Array(list.count);
-      decodeOrdinals(list, old);
-      for (let i = 0; i < list.count; i++) {
-        const ordinal = newOrdinals[input]![old[i]!]!;
-        if (ordinal < 0) continue;
-        merged.ordinals.push(ordinal);
-        merged.counts.push(list.bytes[list.countsStart + i]!);
-      }
+      const sourcesOfForm = byForm.get(list.form);
+      if (sourcesOfForm) sourcesOfForm.push({ input, list });
+      else byForm.set(list.form, [{ input, list }]);
     }
   }
   const writer = new ByteWriter();
-  const papers = new Set<number>();
-  for (const [form, { ordinals, counts }] of byForm) {
+  let paperCount = 0;
+  plan.distinctPapers.nextTerm();
+  for (const [form, sourcesOfForm] of byForm) {
+    const { ordinals, counts } = mergeForm(sourcesOfForm, plan);
     if (ordinals.length === 0) continue;
-    if (byForm.size > 1) for (const ordinal of ordinals) papers.add(ordinal);
-    const order = ascendingOrder(ordinals);
-    writePostingList(
-      writer,
-      term,
-      form,
-      Uint32Array.from(order ? order.map((i) => ordinals[i]!) : ordinals),
-      Uint8Array.from(order ? order.map((i) => counts[i]!) : counts),
-      0,
-      ordinals.length,
-    );
+    writePostingList(writer, term, form, ordinals, counts, 0, ordinals.length);
+    paperCount += byForm.size > 1 ? plan.distinctPapers.add(ordinals) : ordinals.length;
   }
-  if (writer.length === 0) return undefined;
-  const paperCount = byForm.size > 1 ? papers.size : [...byForm.values()][0]!.ordinals.length;
-  return { paperCount, lists: writer.toBytes() };
+  return writer.length > 0 ? { paperCount, lists: writer.toBytes() } : undefined;
 }
 
-/** How to sort, or undefined where the values already ascend: segments mostly follow one another. */
-function ascendingOrder(values: number[]): number[] | undefined {
-  if (values.every((value, i) => i === 0 || value > values[i - 1]!)) return undefined;
-  return values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+interface FormSource {
+  input: number;
+  list: PostingList;
+}
+
+function mergeForm(
+  sources: FormSource[],
+  { newOrdinals }: MergePlan,
+): { ordinals: Uint32Array; counts: Uint8Array } {
+  const capacity = sources.reduce((sum, { list }) => sum + list.count, 0);
+  const ordinals = new Uint32Array(capacity);
+  const counts = new Uint8Array(capacity);
+  let size = 0;
+  for (const { input, list } of sources) {
+    const start = size;
+    const added = ordinals.subarray(start, start + list.count);
+    decodePostings(list, added, counts.subarray(start));
+    for (let i = 0; i < list.count; i++) {
+      const ordinal = newOrdinals[input]![added[i]!]!;
+      if (ordinal < 0) continue;
+      ordinals[size] = ordinal;
+      counts[size++] = counts[start + i]!;
+    }
+  }
+  return sortByOrdinal(ordinals.subarray(0, size), counts.subarray(0, size));
+}
+
+/** As given where the values already ascend: segments mostly follow one another. */
+function sortByOrdinal(
+  ordinals: Uint32Array,
+  counts: Uint8Array,
+): { ordinals: Uint32Array; counts: Uint8Array } {
+  if (ordinals.every((ordinal, i) => i === 0 || ordinal > ordinals[i - 1]!)) return { ordinals, counts };
+  const order = Uint32Array.from(ordinals.keys()).sort((a, b) => ordinals[a]! - ordinals[b]!);
+  return { ordinals: order.map((i) => ordinals[i]!), counts: Uint8Array.from(order, (i) => counts[i]!) };
 }

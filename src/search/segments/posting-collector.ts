@@ -1,5 +1,6 @@
 import { ByteWriter } from './byte-writer.ts';
 import { compareTerms } from './compare-terms.ts';
+import { DistinctPapers } from './distinct-papers.ts';
 import type { EncodedSegment } from './encoded-segment.ts';
 import { writePostingList } from './posting-lists.ts';
 
@@ -19,6 +20,7 @@ export class PostingCollector {
   #ordinals = new Uint32Array(1 << 16);
   #counts = new Uint8Array(1 << 16);
   #size = 0;
+  #highestOrdinal = -1;
 
   /** Numbers a new form; the caller remembers the number. */
   addForm(text: string, term: string): number {
@@ -28,6 +30,7 @@ export class PostingCollector {
   /** Ordinals must not descend within a form. */
   add(form: number, ordinal: number, counts: number): void {
     if (this.#size === this.#formIds.length) this.#grow();
+    if (ordinal > this.#highestOrdinal) this.#highestOrdinal = ordinal;
     this.#formIds[this.#size] = form;
     this.#ordinals[this.#size] = ordinal;
     this.#counts[this.#size++] = counts;
@@ -36,6 +39,7 @@ export class PostingCollector {
   encode(): Omit<EncodedSegment, 'columns' | 'paperCount'> {
     const { starts, ordinals, counts } = this.#groupByForm();
     const groups = this.#groupByTerm();
+    const distinct = new DistinctPapers(this.#highestOrdinal + 1);
     const writer = new ByteWriter(this.#size * 3);
     const paperCounts = new Uint32Array(groups.length);
     const listStarts = new Uint32Array(groups.length + 1);
@@ -45,7 +49,7 @@ export class PostingCollector {
         const count = starts[form + 1]! - start;
         writePostingList(writer, term, this.#forms[form]!.text, ordinals, counts, start, count);
       }
-      paperCounts[index] = countPapers(formIds, starts, ordinals);
+      paperCounts[index] = countPapers(formIds, starts, ordinals, distinct);
       listStarts[index + 1] = writer.length;
     });
     return { terms: groups.map(([term]) => term), paperCounts, listStarts, lists: writer.toBytes() };
@@ -89,11 +93,16 @@ function enlarge<A extends Uint8Array | Uint32Array>(array: A, larger: A): A {
 }
 
 /** Distinct ordinals in the lists of all forms of a term. */
-function countPapers(formIds: number[], starts: Uint32Array, ordinals: Uint32Array): number {
+function countPapers(
+  formIds: number[],
+  starts: Uint32Array,
+  ordinals: Uint32Array,
+  distinct: DistinctPapers,
+): number {
   if (formIds.length === 1) return starts[formIds[0]! + 1]! - starts[formIds[0]!]!;
-  const distinct = new Set<number>();
-  for (const form of formIds) {
-    for (let at = starts[form]!; at < starts[form + 1]!; at++) distinct.add(ordinals[at]!);
-  }
-  return distinct.size;
+  distinct.nextTerm();
+  return formIds.reduce(
+    (count, form) => count + distinct.add(ordinals.subarray(starts[form], starts[form + 1])),
+    0,
+  );
 }

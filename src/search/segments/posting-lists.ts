@@ -1,24 +1,30 @@
-import { ByteWriter } from './byte-writer.ts';
+import type { ByteWriter } from './byte-writer.ts';
+import { COMMON_COUNTS, nibbleOfCounts } from './field-counts.ts';
 
 /**
  * The postings of one term in one segment, as stored in `search_postings.lists`: for each word form of the term
  *
- *     varint shared        how many leading UTF-16 units it shares with the term
- *     varint n, n bytes    the rest of the form, UTF-8
+ *     varint n             0: the form is the term; else n - 1 is the length of the rest below
+ *     varint shared        where n > 0: how many leading UTF-16 units the form shares with the term
+ *     n - 1 bytes          the rest of the form, UTF-8
  *     varint count         papers
- *     varint m, m bytes    ordinals, ascending, as varint distances from the previous one (from -1 at the start)
- *     count bytes          field counts, see field-counts.ts
+ *     varint m, f, e       lengths of the next three; missing where count is 1
+ *     m bytes              per paper a varint: its distance from the paper before, less one, doubled; odd where its
+ *                          field counts are not 1 (once in the abstract, two thirds of all)
+ *     f nibbles            for the odd ones: index into COMMON_COUNTS, low nibble first; 0: see the next
+ *     e bytes              field counts that are none of the common ones
  *
- * Forms follow each other to the end.
+ * Forms follow each other to the end. scoring/score-kernel.wat reads the same.
  */
 export interface PostingList {
   form: string;
   count: number;
   bytes: Uint8Array;
-  /** Where the ordinals begin in `bytes`. */
+  /** Where in `bytes` the three streams begin, and the last one ends. */
   ordinalsStart: number;
-  /** Where the field counts begin in `bytes`. */
-  countsStart: number;
+  nibblesStart: number;
+  escapesStart: number;
+  end: number;
 }
 
 const encoder = new TextEncoder();
@@ -34,33 +40,66 @@ export function writePostingList(
   start: number,
   count: number,
 ): void {
-  const shared = sharedPrefixLength(term, form);
-  writer.varint(shared);
-  const rest = form.length === shared ? EMPTY : encoder.encode(form.slice(shared));
-  writer.varint(rest.length);
-  writer.bytes(rest);
+  writeForm(writer, term, form);
   writer.varint(count);
-  writer.varint(encodedSize(ordinals, start, count));
+  if (count > 1) writeLengths(writer, ordinals, counts, start, count);
   let previous = -1;
   for (let i = start; i < start + count; i++) {
-    const ordinal = ordinals[i]!;
-    writer.varint(ordinal - previous);
-    previous = ordinal;
-  }
-  writer.bytes(counts.subarray(start, start + count));
-}
-
-const EMPTY = new Uint8Array(0);
-
-function encodedSize(ordinals: Uint32Array, start: number, count: number): number {
-  let size = 0;
-  let previous = -1;
-  for (let i = start; i < start + count; i++) {
-    const distance = ordinals[i]! - previous;
-    size += distance < 0x80 ? 1 : distance < 0x4000 ? 2 : distance < 0x200000 ? 3 : 4;
+    writer.varint(distanceCode(ordinals[i]!, previous, counts[i]!));
     previous = ordinals[i]!;
   }
-  return size;
+  let nibbleCount = 0;
+  let half = 0;
+  for (let i = start; i < start + count; i++) {
+    if (counts[i] === 1) continue;
+    const nibble = nibbleOfCounts(counts[i]!);
+    if (nibbleCount++ & 1) writer.byte(half | (nibble << 4));
+    else half = nibble;
+  }
+  if (nibbleCount & 1) writer.byte(half);
+  for (let i = start; i < start + count; i++) {
+    if (counts[i] !== 1 && nibbleOfCounts(counts[i]!) === 0) writer.byte(counts[i]!);
+  }
+}
+
+function writeForm(writer: ByteWriter, term: string, form: string): void {
+  if (form === term) {
+    writer.varint(0);
+    return;
+  }
+  const shared = sharedPrefixLength(term, form);
+  const rest = encoder.encode(form.slice(shared));
+  writer.varint(rest.length + 1);
+  writer.varint(shared);
+  writer.bytes(rest);
+}
+
+function writeLengths(
+  writer: ByteWriter,
+  ordinals: Uint32Array,
+  counts: Uint8Array,
+  start: number,
+  count: number,
+): void {
+  let ordinalBytes = 0;
+  let nibbles = 0;
+  let escapes = 0;
+  let previous = -1;
+  for (let i = start; i < start + count; i++) {
+    const code = distanceCode(ordinals[i]!, previous, counts[i]!);
+    ordinalBytes += code < 0x80 ? 1 : code < 0x4000 ? 2 : code < 0x200000 ? 3 : 4;
+    previous = ordinals[i]!;
+    if (counts[i] === 1) continue;
+    nibbles++;
+    if (nibbleOfCounts(counts[i]!) === 0) escapes++;
+  }
+  writer.varint(ordinalBytes);
+  writer.varint(nibbles);
+  writer.varint(escapes);
+}
+
+function distanceCode(ordinal: number, previous: number, counts: number): number {
+  return (ordinal - previous - 1) * 2 + (counts === 1 ? 0 : 1);
 }
 
 function sharedPrefixLength(a: string, b: string): number {
@@ -72,7 +111,10 @@ function sharedPrefixLength(a: string, b: string): number {
   return length > 0 && last >= 0xd800 && last <= 0xdbff ? length - 1 : length;
 }
 
-/** The lists of a term, without decoding their postings. */
+/**
+ * The lists of a term, without decoding their postings.
+ * @throws Error where the bytes end too early.
+ */
 export function readPostingLists(term: string, bytes: Uint8Array): PostingList[] {
   const lists: PostingList[] = [];
   let at = 0;
@@ -85,39 +127,58 @@ export function readPostingLists(term: string, bytes: Uint8Array): PostingList[]
       if (byte < 0x80) return value;
     }
   };
-  while (at < bytes.length) {
+  const readForm = (): string => {
+    const rest = varint() - 1;
+    if (rest < 0) return term;
     const shared = varint();
-    const restLength = varint();
-    const form = term.slice(0, shared) + decoder.decode(bytes.subarray(at, at + restLength));
-    at += restLength;
+    at += rest;
+    return term.slice(0, shared) + decoder.decode(bytes.subarray(at - rest, at));
+  };
+  while (at < bytes.length) {
+    const form = readForm();
     const count = varint();
-    const ordinalsStart = at + sizeOfVarintAt(bytes, at);
-    const ordinalBytes = varint();
-    lists.push({ form, count, bytes, ordinalsStart, countsStart: ordinalsStart + ordinalBytes });
-    at = ordinalsStart + ordinalBytes + count;
+    const [ordinalBytes, nibbles, escapes] = count > 1 ? [varint(), varint(), varint()] : lengthsOfOne();
+    const ordinalsStart = at;
+    const nibblesStart = ordinalsStart + ordinalBytes;
+    const escapesStart = nibblesStart + ((nibbles + 1) >> 1);
+    at = escapesStart + escapes;
+    lists.push({ form, count, bytes, ordinalsStart, nibblesStart, escapesStart, end: at });
   }
+  if (at > bytes.length) throw new Error(`search: the posting lists of "${term}" are cut short`);
   return lists;
+
+  function lengthsOfOne(): [number, number, number] {
+    const start = at;
+    const nibbles = varint() & 1;
+    const escapes = nibbles && (bytes[at] ?? 0) === 0 ? 1 : 0;
+    const ordinalBytes = at - start;
+    at = start;
+    return [ordinalBytes, nibbles, escapes];
+  }
 }
 
-function sizeOfVarintAt(bytes: Uint8Array, at: number): number {
-  let size = 1;
-  while ((bytes[at++] ?? 0) >= 0x80) size++;
-  return size;
-}
-
-/** Decodes the ordinals of a list into `target`, which has room for `list.count`. */
-export function decodeOrdinals(list: PostingList, target: Uint32Array): void {
+/** Decodes a list into two arrays that have room for `list.count` each. */
+export function decodePostings(list: PostingList, ordinals: Uint32Array, counts: Uint8Array): void {
   const { bytes, count } = list;
   let at = list.ordinalsStart;
+  let nibble = list.nibblesStart * 2;
+  let escape = list.escapesStart;
   let ordinal = -1;
   for (let i = 0; i < count; i++) {
     let byte = bytes[at++]!;
-    let distance = byte & 0x7f;
+    let code = byte & 0x7f;
     for (let shift = 7; byte >= 0x80; shift += 7) {
       byte = bytes[at++]!;
-      distance |= (byte & 0x7f) << shift;
+      code |= (byte & 0x7f) << shift;
     }
-    ordinal += distance;
-    target[i] = ordinal;
+    ordinal += 1 + (code >> 1);
+    ordinals[i] = ordinal;
+    if ((code & 1) === 0) {
+      counts[i] = 1;
+      continue;
+    }
+    const common = COMMON_COUNTS[(bytes[nibble >> 1]! >> ((nibble & 1) << 2)) & 15]!;
+    nibble++;
+    counts[i] = common === 0 ? bytes[escape++]! : common;
   }
 }

@@ -1,17 +1,37 @@
+import { identifyModel } from '../embedding/paper-encoder.ts';
 import { startThread } from '../threads/start-thread.ts';
 import { createThreadCalls } from '../threads/thread-calls.ts';
+import type { EncodablePaper, EncodedVectors } from '../vectors/encode-papers.ts';
 import type { EncodedSegment } from './encoded-segment.ts';
 import type { IndexablePaper } from './indexable-paper.ts';
 
 export interface SegmentBuilder {
   build(papers: IndexablePaper[]): Promise<EncodedSegment>;
+  /** Missing: segments have no vectors. */
+  vectors?: {
+    /** See PaperEncoder. */
+    model: string;
+    /** For a segment that has no vectors of this model. Undefined stands for a paper that no longer exists. */
+    encode(papers: (EncodablePaper | undefined)[]): Promise<EncodedVectors>;
+  };
   close(): Promise<void>;
 }
 
+export type BuilderQuestion = { toIndex: IndexablePaper[] } | { toEncode: (EncodablePaper | undefined)[] };
+
 /** Builds segments on another thread, which computes and nothing else; the thread that stores papers goes on. */
-export function createSegmentBuilder(): SegmentBuilder {
-  const calls = createThreadCalls<IndexablePaper[], EncodedSegment>(() =>
-    startThread(import.meta.url, './build-segment-worker.ts'),
+export function createSegmentBuilder({ modelPath }: { modelPath?: string | undefined } = {}): SegmentBuilder {
+  const calls = createThreadCalls<BuilderQuestion, EncodedSegment | EncodedVectors>(() =>
+    startThread(import.meta.url, './build-segment-worker.ts', { modelPath }),
   );
-  return { build: calls.ask, close: calls.end };
+  return {
+    build: async (toIndex) => (await calls.ask({ toIndex })) as EncodedSegment,
+    ...(modelPath !== undefined && {
+      vectors: {
+        model: identifyModel(modelPath),
+        encode: async (toEncode) => (await calls.ask({ toEncode })) as EncodedVectors,
+      },
+    }),
+    close: calls.end,
+  };
 }

@@ -1,26 +1,26 @@
 import type { Database } from '../../storage/database.ts';
+import { mergedVectors } from '../vectors/merge-vectors.ts';
+import { saveVectorPart } from '../vectors/vector-store.ts';
 import { growRevision } from '../writer-lease.ts';
 import { emptyBitmap, hasBit, setBit, type Bitmap } from './bitmap.ts';
 import { compareTerms } from './compare-terms.ts';
 import { mergeTerm, planMerge, type MergeInput, type MergePlan } from './merge-segments.ts';
 import { encodeColumns } from './segment-columns.ts';
+import { addPostings, listPostings, type PostingRow } from './posting-store.ts';
 import {
-  addPostings,
   addSegment,
   findDeletions,
   findSegmentColumns,
-  listPostings,
   removeSegments,
   saveDeletions,
   type LiveSegment,
-  type PostingRow,
 } from './segment-store.ts';
 
 /** Runs a part of the merge in a transaction of its own. */
 export type WriteStep = <T>(step: (transaction: Database) => Promise<T>) => Promise<T>;
 
 /** So many segments of one size become one of the next. */
-const FAN_IN = 8;
+const MERGE_WIDTH = 4;
 
 /** Postings written in one transaction: it lasts some ten milliseconds, and others can write in between. */
 const BYTES_PER_STEP = 2_000_000;
@@ -28,19 +28,20 @@ const ROWS_PER_STEP = 4_000;
 const ROWS_PER_PAGE = 400;
 
 /**
- * Which segments to merge next: the first eight of one size class (1-7 papers, 8-63, 64-511, ...), or one of which
- * more than half is deleted. Each paper is so written again once per class, at most seven times in a million.
+ * Which segments to merge next: the first four of one size class (1-3 papers, 4-15, 16-63, ...), or one of which
+ * more than half is deleted. Each paper is so written again once per class, at most ten times in a million; a term has a
+ * row per segment, so few segments make a small index.
  */
-export function chooseMerge(segments: LiveSegment[]): LiveSegment[] | undefined {
+export function chooseMerge(segments: LiveSegment[], width = MERGE_WIDTH): LiveSegment[] | undefined {
   const wasted = segments.find(({ paperCount, deletedCount }) => deletedCount * 2 > paperCount);
   if (wasted) return [wasted];
   const classes = new Map<number, LiveSegment[]>();
   for (const segment of segments) {
-    const sizeClass = Math.floor(Math.log2(Math.max(1, segment.paperCount)) / 3);
+    const sizeClass = Math.floor(Math.log2(Math.max(1, segment.paperCount)) / 2);
     const members = classes.get(sizeClass) ?? [];
     classes.set(sizeClass, members);
     members.push(segment);
-    if (members.length === FAN_IN) return members;
+    if (members.length === width) return members;
   }
   return undefined;
 }
@@ -63,6 +64,10 @@ export async function mergeSegments(
   );
   for await (const rows of mergedRows(database, ids, plan)) {
     await write((transaction) => addPostings(transaction, mergedId, rows));
+  }
+  const sources = ids.map((id, input) => ({ id, newOrdinals: plan.newOrdinals[input]! }));
+  for await (const { model, part } of mergedVectors(database, sources, paperCount)) {
+    await write((transaction) => saveVectorPart(transaction, mergedId, model, part));
   }
   await write(async (transaction) => {
     await deleteLate(transaction, ids, inputs, plan, mergedId);

@@ -1,7 +1,8 @@
-import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../storage/database.ts';
+import { partsOf, saveVectorPart } from '../vectors/vector-store.ts';
 import type { Bitmap } from './bitmap.ts';
 import { SEGMENT_FORMAT, type EncodedSegment } from './encoded-segment.ts';
+import { addPostings, type PostingRow } from './posting-store.ts';
 import { decodeColumns, type SegmentColumns } from './segment-columns.ts';
 
 /** A segment that readers see. */
@@ -11,21 +12,27 @@ export interface LiveSegment {
   deletedCount: number;
 }
 
-/** A row of `search_postings` without its segment. */
-export interface PostingRow {
-  term: string;
-  paperCount: number;
-  lists: Uint8Array;
-}
-
+/** Those of another format are left out: to this version they say nothing. */
 export async function listLiveSegments(database: Database): Promise<LiveSegment[]> {
   const rows = await database
     .selectFrom('search_segments')
     .select(['id', 'paper_count', 'deleted_count'])
     .where('is_live', '=', 1)
+    .where('format', '=', SEGMENT_FORMAT)
     .orderBy('id')
     .execute();
   return rows.map((row) => ({ id: row.id, paperCount: row.paper_count, deletedCount: row.deleted_count }));
+}
+
+/** Whether another version of the program wrote the index: it must be built anew. */
+export async function hasOtherFormat(database: Database): Promise<boolean> {
+  const other = await database
+    .selectFrom('search_segments')
+    .select('id')
+    .where('format', '!=', SEGMENT_FORMAT)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
 }
 
 /** Undefined where the segment was merged away meanwhile. */
@@ -99,6 +106,10 @@ export async function addSegment(
 export async function addEncodedSegment(transaction: Database, segment: EncodedSegment): Promise<number> {
   const id = await addSegment(transaction, segment, { isLive: true });
   await addPostings(transaction, id, rowsOf(segment));
+  if (segment.vectors) {
+    const { model, vectors, codes } = segment.vectors;
+    for (const part of partsOf(vectors, codes)) await saveVectorPart(transaction, id, model, part);
+  }
   return id;
 }
 
@@ -109,114 +120,6 @@ function* rowsOf({ terms, paperCounts, listStarts, lists }: EncodedSegment): Gen
       paperCount: paperCounts[i]!,
       lists: lists.subarray(listStarts[i], listStarts[i + 1]),
     };
-  }
-}
-
-const ROWS_PER_STATEMENT = 64;
-
-export async function addPostings(
-  transaction: Database,
-  segmentId: number,
-  rows: Iterable<PostingRow>,
-): Promise<void> {
-  const manyRows = compileInsert(transaction, ROWS_PER_STATEMENT);
-  let parameters: unknown[] = [];
-  for (const { term, paperCount, lists } of rows) {
-    parameters.push(segmentId, term, paperCount, lists);
-    if (parameters.length < manyRows.parameters.length) continue;
-    await transaction.executeQuery({ ...manyRows, parameters });
-    parameters = [];
-  }
-  if (parameters.length === 0) return;
-  await transaction.executeQuery({ ...compileInsert(transaction, parameters.length / 4), parameters });
-}
-
-/** Compiled once for many executions: a segment has a hundred thousand rows. */
-function compileInsert(database: Database, rowCount: number): CompiledQuery {
-  const row = { segment_id: 0, term: '', paper_count: 0, lists: EMPTY };
-  return database
-    .insertInto('search_postings')
-    .values(Array.from({ length: rowCount }, () => row))
-    .compile();
-}
-
-const EMPTY = new Uint8Array(0);
-
-/** The next rows of a segment after a term, in the order of terms. */
-export async function listPostings(
-  database: Database,
-  segmentId: number,
-  afterTerm: string,
-  limit: number,
-): Promise<PostingRow[]> {
-  const rows = await database
-    .selectFrom('search_postings')
-    .select(['term', 'paper_count', 'lists'])
-    .where('segment_id', '=', segmentId)
-    .where('term', '>', afterTerm)
-    .orderBy('term')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ term: row.term, paperCount: row.paper_count, lists: row.lists }));
-}
-
-/** Postings of some terms in some segments. */
-export async function findPostings(
-  database: Database,
-  segmentIds: number[],
-  terms: string[],
-): Promise<(PostingRow & { segmentId: number })[]> {
-  if (segmentIds.length === 0 || terms.length === 0) return [];
-  const rows = await database
-    .selectFrom('search_postings')
-    .select(['segment_id', 'term', 'paper_count', 'lists'])
-    .where('segment_id', 'in', segmentIds)
-    .where('term', 'in', terms)
-    .execute();
-  return rows.map((row) => ({
-    segmentId: row.segment_id,
-    term: row.term,
-    paperCount: row.paper_count,
-    lists: row.lists,
-  }));
-}
-
-/** Removes up to `limit` posting rows that belong to no segment any more, and answers whether any are left. */
-export async function removeOrphanPostings(transaction: Database, limit: number): Promise<boolean> {
-  const orphan = await findOrphanSegmentId(transaction);
-  if (orphan === undefined) return false;
-  const bound = await transaction
-    .selectFrom('search_postings')
-    .select('term')
-    .where('segment_id', '=', orphan)
-    .orderBy('term')
-    .offset(limit)
-    .limit(1)
-    .executeTakeFirst();
-  await transaction
-    .deleteFrom('search_postings')
-    .where('segment_id', '=', orphan)
-    .$if(bound !== undefined, (query) => query.where('term', '<', bound?.term ?? ''))
-    .execute();
-  return true;
-}
-
-/** Leaps from one segment id to the next through the primary key: there are few, of very many rows each. */
-async function findOrphanSegmentId(database: Database): Promise<number | undefined> {
-  const known = await database.selectFrom('search_segments').select('id').execute();
-  const ids = new Set(known.map(({ id }) => id));
-  let after = -1;
-  for (;;) {
-    const next = await database
-      .selectFrom('search_postings')
-      .select('segment_id')
-      .where('segment_id', '>', after)
-      .orderBy('segment_id')
-      .limit(1)
-      .executeTakeFirst();
-    if (!next) return undefined;
-    if (!ids.has(next.segment_id)) return next.segment_id;
-    after = next.segment_id;
   }
 }
 

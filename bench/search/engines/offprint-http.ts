@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Engine } from './engine.ts';
+import { offprint } from './offprint.ts';
+
+const program = fileURLToPath(new URL('../../../bin/offprint', import.meta.url));
+
+/** The whole program, asked over HTTP: `GET /api/v1/search`. */
+export const offprintHttp: Engine = {
+  ...offprint,
+  async open(folder) {
+    const child = spawn(program, ['serve'], {
+      env: { ...process.env, OFFPRINT_DATA_DIR: folder, OFFPRINT_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const address = await new Promise<string>((resolve, reject) => {
+      let output = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        output += String(chunk);
+        const found = /http:\/\/\S+:\d+/.exec(output);
+        if (found) resolve(found[0]);
+      });
+      child.once('exit', () => reject(new Error(`it ended: ${output}`)));
+    });
+    return {
+      async search({ typed }) {
+        const answer = await fetch(`${address}/api/v1/search?limit=20&q=${encodeURIComponent(typed)}`);
+        if (!answer.ok) throw new Error(`${answer.status} for ${typed}`);
+        return (await answer.json()) as unknown;
+      },
+      residentBytes: () =>
+        Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
+      async close() {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      },
+    };
+  },
+};

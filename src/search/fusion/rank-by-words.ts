@@ -1,0 +1,101 @@
+import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
+import type { ParsedQuery } from '../query/parse-query.ts';
+import { allowLiving } from '../scoring/apply-filters.ts';
+import type { SegmentScorer } from '../scoring/score-segment.ts';
+import type { TopHits } from '../scoring/top-hits.ts';
+import { weighQuery, type WeightedQuery } from '../scoring/weigh-query.ts';
+import { findNearest, type NearPaper } from '../vectors/find-nearest.ts';
+import { encodeQuery, NEAREST, weighNearest } from './meaning-bonus.ts';
+
+/** What counts: both as meaning-bonus.ts joins them, or, to compare, one alone. */
+export type RankingMode = 'hybrid' | 'bm25' | 'dense';
+
+export interface WordRanking {
+  scorer: SegmentScorer;
+  mode: RankingMode;
+  top: TopHits;
+  /** By ordinal, 1 where the filters let a paper through; undefined: all. */
+  allowedOf(segment: LoadedSegment): Uint8Array | undefined;
+  /** That of the page before, see meaning-bonus.ts. */
+  floor?: number | undefined;
+  /** Hears of all papers that match, a part of a segment at a time; the array is only good until it returns. */
+  onMatches?(segment: LoadedSegment, ordinals: Uint32Array): void;
+}
+
+/** Offers every paper that the query's words or their meaning find, and answers their number. */
+export function rankByWords(
+  query: ParsedQuery,
+  index: QueriedIndex,
+  { scorer, mode, top, allowedOf, floor, onMatches }: WordRanking,
+): { total: number; floor: number | undefined } {
+  const weighted = weighQuery(query, index);
+  scorer.begin(weighted, index.snapshot, query.wordCount);
+  const segments = index.snapshot.segments.map((segment) => ({
+    segment,
+    allowed: allowLiving(segment, allowedOf(segment)),
+  }));
+  const meaning = mode === 'bm25' ? undefined : findMeaning(query, weighted, index, segments);
+  if (mode === 'dense') return { total: offerNearest(meaning?.near ?? [], segments, top), floor: undefined };
+  const bonuses = meaning && weighNearest(meaning.near, { ...meaning, highest: scorer.highestScore, floor });
+  // No paper's words can be worth more than the sum of all rarities: an equal title stands before everything else.
+  const titleBonus =
+    (bonuses?.largest ?? 0) +
+    weighted.terms.reduce((sum, term) => sum + Math.max(term.exactRarity, term.stemRarity), 0);
+  let total = 0;
+  for (const { segment, allowed } of segments) {
+    const ofSegment = bonuses?.bySegment.get(segment.id);
+    const foundAlone = new Set(ofSegment?.foundAlone);
+    total += scorer.score(segment, index, top, {
+      titleBonus,
+      ...(allowed && { allowed }),
+      ...(query.titleHash !== undefined && { titleHash: query.titleHash }),
+      ...(bonuses && { largestBonus: bonuses.largest }),
+      ...(ofSegment && { bonuses: ofSegment.bonuses }),
+      ...((ofSegment ?? onMatches) && {
+        onMatches: (...matches) => {
+          onMatches?.(segment, matches[0]);
+          removeMatches(foundAlone, ...matches);
+        },
+      }),
+    });
+    onMatches?.(segment, Uint32Array.from(foundAlone));
+    for (const ordinal of foundAlone) offer(segment, ordinal, ofSegment?.bonuses.get(ordinal) ?? 0, top);
+    total += foundAlone.size;
+  }
+  return { total, floor: bonuses?.floor };
+}
+
+type AllowedSegment = { segment: LoadedSegment; allowed: Uint8Array | undefined };
+
+/** The papers nearest to the query; undefined where nothing is known of its meaning. */
+function findMeaning(
+  query: ParsedQuery,
+  weighted: WeightedQuery,
+  { snapshot }: QueriedIndex,
+  segments: AllowedSegment[],
+): { near: NearPaper[]; known: number } | undefined {
+  const { vectors, statistics } = snapshot;
+  if (!vectors) return undefined;
+  const { vector, known } = encodeQuery(query.text, weighted, statistics.paperCount, vectors.encoder);
+  if (known === 0) return undefined;
+  const inputs = segments.map(({ segment, allowed }) => ({ id: segment.id, allowed }));
+  return { near: findNearest(vectors, vector, inputs, NEAREST), known };
+}
+
+function offerNearest(near: NearPaper[], segments: AllowedSegment[], top: TopHits): number {
+  const byId = new Map(segments.map(({ segment }) => [segment.id, segment]));
+  for (const { segmentId, ordinal, similarity } of near)
+    offer(byId.get(segmentId)!, ordinal, similarity, top);
+  return near.length;
+}
+
+function offer({ columns }: LoadedSegment, ordinal: number, score: number, top: TopHits): void {
+  const [paperId, publishedDay] = [columns.paperIds[ordinal]!, columns.publishedDays[ordinal]!];
+  top.offer({ paperId, score, publishedDay });
+}
+
+/** Removes from the set what is among `ordinals`, all of which lie between `start` and `end`. */
+function removeMatches(set: Set<number>, ordinals: Uint32Array, start: number, end: number): void {
+  for (const ordinal of set)
+    if (ordinal >= start && ordinal < end && ordinals.includes(ordinal)) set.delete(ordinal);
+}

@@ -1,0 +1,70 @@
+import { foldText } from '../analysis/fold-text.ts';
+import { stemEnglish } from '../analysis/stem-english.ts';
+
+/** A stretch of a text, in UTF-16 units, the end not included. */
+export interface TextRange {
+  start: number;
+  end: number;
+}
+
+/** Where a query's words stand in a text: any form of them, hyphens and accents aside. In order, without overlaps. */
+export type WordMarker = (text: string) => MarkedRange[];
+
+export interface MarkedRange extends TextRange {
+  /** The stem that was asked for. */
+  term: string;
+}
+
+/** Words as search has them: letters and digits, and the signs of C++ and C#. */
+const WORD = /[\p{L}\p{N}\p{M}]+(?:\.\d+)*(?:\+\+|#)?/gu;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}]/u;
+
+/** `terms`: the stems that were searched. */
+export function createWordMarker(terms: Iterable<string>): WordMarker {
+  const asked = new Set(terms);
+  const pairs = [...asked].filter((term) => UNSPACED.test(term));
+  const known = new Map<string, string | undefined>();
+  const termOf = (written: string): string | undefined => {
+    if (known.has(written)) return known.get(written);
+    const term = stemEnglish(foldText(written));
+    const found = asked.has(term) ? term : undefined;
+    known.set(written, found);
+    return found;
+  };
+  return (text) => {
+    const marks: MarkedRange[] = [];
+    let before: TextRange | undefined;
+    for (const { 0: written, index: start } of text.matchAll(WORD)) {
+      const end = start + written.length;
+      const joined = before && isJoint(text, before.end, start) ? before : undefined;
+      before = { start, end };
+      // "pretrained" asked for, "pre-trained" written; or "GPT-4" both times.
+      const whole = joined && termOf(text.slice(joined.start, joined.end) + written);
+      const term = whole ?? termOf(written);
+      if (joined && whole !== undefined) {
+        if (marks.at(-1)?.end === joined.end) marks.pop();
+        marks.push({ start: joined.start, end, term: whole });
+      } else if (term !== undefined) marks.push({ start, end, term });
+      else if (pairs.length > 0 && UNSPACED.test(written)) marks.push(...markPairs(written, start, pairs));
+    }
+    return marks;
+  };
+}
+
+const isJoint = (text: string, from: number, to: number): boolean =>
+  to === from + 1 && /[-‐‑–.&]/.test(text.charAt(from));
+
+/** Where words have no spaces, search knows pairs of neighbours; those that touch are one mark. */
+function markPairs(written: string, offset: number, pairs: string[]): MarkedRange[] {
+  const marks: MarkedRange[] = [];
+  for (let at = 0; at < written.length; at++) {
+    const term = pairs.find((pair) => written.startsWith(pair, at));
+    if (term === undefined) continue;
+    const [start, end] = [offset + at, offset + at + term.length];
+    const last = marks.at(-1);
+    if (last && last.end >= start) last.end = Math.max(last.end, end);
+    else marks.push({ start, end, term });
+  }
+  return marks;
+}

@@ -1,0 +1,32 @@
+import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
+import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts';
+import { IN_AUTHORS } from '../segments/field-counts.ts';
+import { decodePostings } from '../segments/posting-lists.ts';
+
+/** By ordinal, 1 where a paper is `allowed` and has each of the query's words, in any form or written together. */
+export function withAllWords(
+  { terms, groupCount }: ParsedQuery,
+  segment: LoadedSegment,
+  index: QueriedIndex,
+  allowed: Uint8Array | undefined,
+): Uint8Array {
+  const { paperCount } = segment.columns;
+  const all = allowed?.slice() ?? new Uint8Array(paperCount).fill(1);
+  for (let group = 0; group < groupCount; group++) {
+    const withOne = new Uint8Array(paperCount);
+    for (const term of terms) if (term.groups.includes(group)) markPapers(withOne, term);
+    for (let ordinal = 0; ordinal < paperCount; ordinal++) all[ordinal]! &= withOne[ordinal]!;
+  }
+  return all;
+
+  function markPapers(marked: Uint8Array, { word, term }: QueryTerm): void {
+    for (const list of index.postings(segment.id, term).lists) {
+      const ordinals = new Uint32Array(list.count);
+      const counts = new Uint8Array(list.count);
+      decodePostings(list, ordinals, counts);
+      // Names are no forms of other words.
+      for (let i = 0; i < list.count; i++)
+        if (list.form === word || counts[i] !== IN_AUTHORS) marked[ordinals[i]!] = 1;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { CODE_BYTES, cosineWith, writeCode } from './quantise-vector.ts';
+import type { VectorSnapshot } from './vector-reader.ts';
+
+/** A paper near to a query. */
+export interface NearPaper {
+  segmentId: number;
+  ordinal: number;
+  /** Cosine between the query and the paper's vector as it is kept. */
+  similarity: number;
+}
+
+/** A segment of the search, and who of it may be found. */
+export interface NearestInput {
+  id: number;
+  /** By ordinal, 1 where a paper is not deleted and passes the filters; undefined: all. */
+  allowed: Uint8Array | undefined;
+}
+
+/** So many of the nearest by their codes are compared by their vectors, for each paper that is wanted. */
+const CODES_PER_PAPER = 4;
+
+/** The papers nearest to a query of length 1, nearest first, at most `limit`. Filters and deletions hold exactly. */
+export function findNearest(
+  { scanner, bySegment }: VectorSnapshot,
+  query: Float32Array,
+  segments: NearestInput[],
+  limit: number,
+): NearPaper[] {
+  const inputs = segments.flatMap(({ id, allowed }) => {
+    const vectors = bySegment.get(id);
+    return vectors ? [{ id, vectors, allowed }] : [];
+  });
+  const code = new Uint8Array(CODE_BYTES);
+  writeCode(query, code);
+  const tasks = inputs.map(({ vectors, allowed }) => ({ block: vectors, allowed }));
+  const places = scanner.scan(code, tasks, limit * CODES_PER_PAPER);
+  const near = inputs.flatMap(({ id, vectors }, index) =>
+    Array.from(places[index]!, (ordinal): NearPaper => {
+      const similarity = cosineWith(query, vectors.values, ordinal * query.length);
+      return { segmentId: id, ordinal, similarity };
+    }),
+  );
+  return near.sort((a, b) => b.similarity - a.similarity).slice(0, limit);
+}

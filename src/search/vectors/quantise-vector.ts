@@ -1,0 +1,37 @@
+/**
+ * A paper's vector as it is kept: its values as 8-bit integers, and a binary code of their signs. The length of the
+ * integers is not that of the vector; a cosine is their product with the query divided by it, so no scale is kept.
+ */
+
+/** Bytes of a code: a bit for each of the first 256 values, lowest first; 1: positive. */
+export const CODE_BYTES = 32;
+
+const MAX_INT8 = 127;
+
+/** Writes a vector of `values.length` numbers; the largest becomes 127. Zero stays zero. */
+export function quantiseVector(vector: Float32Array, values: Int8Array, code: Uint8Array): void {
+  let largest = 0;
+  for (const value of vector) largest = Math.max(largest, Math.abs(value));
+  const factor = largest === 0 ? 0 : MAX_INT8 / largest;
+  for (let d = 0; d < values.length; d++) values[d] = Math.round(vector[d]! * factor);
+  writeCode(values, code);
+}
+
+/** The signs of `values`, of a kept vector or of a query. */
+export function writeCode(values: Int8Array | Float32Array, code: Uint8Array): void {
+  code.fill(0);
+  const bits = Math.min(values.length, CODE_BYTES * 8);
+  for (let d = 0; d < bits; d++) if (values[d]! > 0) code[d >> 3]! |= 1 << (d & 7);
+}
+
+/** The cosine between a query of length 1 and the kept vector that starts at `from`; 0 for a vector of zeros. */
+export function cosineWith(query: Float32Array, values: Int8Array, from: number): number {
+  let product = 0;
+  let squares = 0;
+  for (let d = 0; d < query.length; d++) {
+    const value = values[from + d]!;
+    product += query[d]! * value;
+    squares += value * value;
+  }
+  return squares === 0 ? 0 : product / Math.sqrt(squares);
+}
