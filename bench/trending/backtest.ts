@@ -3,8 +3,7 @@
  *
  *   node --import tsx bench/trending/backtest.ts [FOLDER] [--every DAYS] [--sensitivity]
  *
- * FOLDER defaults to ../shared/data. --sensitivity takes the star histories only and lets each constant be smaller and
- * greater in turn.
+ * FOLDER defaults to ../shared/data. --sensitivity lets each constant be smaller and greater in turn.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +32,7 @@ const { values, positionals } = parseArgs({
   options: { every: { type: 'string' }, sensitivity: { type: 'boolean' } },
 });
 const folder = positionals[0] ?? '../shared/data';
-for (const { name, every } of values.sensitivity ? files.slice(0, 1) : files) {
+for (const { name, every } of files) {
   const stepDays = Number(values.every ?? every);
   const formulas = values.sensitivity
     ? variations()
@@ -63,13 +62,18 @@ async function evaluate(
 function variations(): RankingFormula[] {
   const changes: Partial<TrendingTuning>[] = [
     ...[0.25, 1, 3].map((nowHalfLifeDays) => ({ nowHalfLifeDays })),
-    ...[14, 30, 60, 180].map((baseHalfLifeDays) => ({ baseHalfLifeDays })),
-    ...[0, 0.4, 0.5, 0.7, 0.8, 1].map((nowShare) => ({ nowShare })),
-    ...[0.01, 0.2, 1].map((nowShrinkDays) => ({ nowShrinkDays })),
-    ...[0.1, 5, 10, 40, 80].map((baseShrinkDays) => ({ baseShrinkDays })),
+    ...[30, 180].map((baseHalfLifeDays) => ({ baseHalfLifeDays })),
+    ...[0, 0.5, 0.7, 1].map((nowShare) => ({ nowShare })),
+    ...[0.02, 0.5].map((nowShrinkDays) => ({ nowShrinkDays })),
+    ...[5, 80].map((baseShrinkDays) => ({ baseShrinkDays })),
     ...[1, 20].map((noiseCounts) => ({ noiseCounts })),
     ...[1, 30].map((settleDays) => ({ settleDays })),
     ...[0.0005, 0.008].map((usualGrowthPerDay) => ({ usualGrowthPerDay })),
+    ...[0.1, 1].map((repeatWeight) => ({ repeatWeight })),
+    ...[0.05, 0.5, 1e9].map((leapShare) => ({ leapShare })),
+    ...[50, 1_000].map((leapPerDay) => ({ leapPerDay })),
+    ...[0, 2, 6].map((silencePower) => ({ silencePower })),
+    ...[3, 300].map((growthShrinkCountDays) => ({ growthShrinkCountDays })),
   ];
   return [
     offprintFormula({ name: 'as it is' }),

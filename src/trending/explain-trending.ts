@@ -1,5 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
-import type { TrendingPart, TrendingScore } from './trending-score.ts';
+import type { TrendingPart } from './trending-score.ts';
 
 /** One component of the answer to "Why is this here?". */
 export interface TrendingReason {
@@ -12,23 +12,35 @@ export interface TrendingReason {
 /** So many signals are named in the one line; the components name all. */
 const NAMED_IN_LINE = 2;
 
-/** Says why a paper stands where it stands. `weeklyGains`: by kind of signal, where known. */
+/** Says why a paper stands where it stands, strongest first, the age last. `weeklyGains`: by kind of signal, where known. */
 export function explainTrending(
   paper: Paper,
-  { parts, ageDays }: TrendingScore,
-  weeklyGains: ReadonlyMap<string, number>,
-): { reason: string; why: TrendingReason[] } {
+  {
+    parts,
+    ageDays,
+    weeklyGains,
+  }: {
+    parts: readonly TrendingPart[];
+    ageDays: number;
+    weeklyGains: ReadonlyMap<string, number> | undefined;
+  },
+): TrendingReason[] {
+  const age = { kind: 'age', text: ageText(ageDays) };
+  if (parts.length === 0) return [{ kind: 'newness', text: newnessText(paper) }, age];
   const signals = parts.map((part) => ({
     kind: part.signal,
-    text: `${gainText(part, weeklyGains.get(part.signal))}${comparison(part)}`,
+    text: `${gainText(part, weeklyGains?.get(part.signal))}${comparison(part)}`,
   }));
-  const age = ageDays === undefined ? [] : [{ kind: 'age', text: ageText(ageDays) }];
-  if (signals.length === 0) {
-    const why = [{ kind: 'newness', text: newnessText(paper) }, ...age];
-    return { reason: why[0]!.text, why };
-  }
-  const named = [...signals.slice(0, NAMED_IN_LINE), ...age];
-  return { reason: named.map(({ text }) => text).join('; '), why: [...signals, ...age] };
+  return [...signals, age];
+}
+
+/** The components in one line. */
+export function reasonLine(why: readonly TrendingReason[]): string {
+  const [first] = why;
+  if (first?.kind === 'newness') return first.text;
+  const signals = why.filter(({ kind }) => kind !== 'age').slice(0, NAMED_IN_LINE);
+  const age = why.filter(({ kind }) => kind === 'age');
+  return [...signals, ...age].map(({ text }) => text).join('; ');
 }
 
 function gainText({ signal, count }: TrendingPart, gained: number | undefined): string {

@@ -1,9 +1,10 @@
 import type { SignalSeriesRow } from '../storage/tables/signal-tables.ts';
 import type { SignalFold } from './signal-fold.ts';
 
-export type FoldColumns = Omit<SignalSeriesRow, 'id' | 'paper_id' | 'signal' | 'shared_by'>;
+export type FoldColumns = Omit<SignalSeriesRow, 'id' | 'paper_id' | 'signal' | 'observed_for' | 'shared_by'>;
 
-export function toFoldColumns({ first, newest, highest, belowSinceMs, now, base }: SignalFold): FoldColumns {
+export function toFoldColumns(fold: SignalFold): FoldColumns {
+  const { first, newest, highest, belowSinceMs, grewAtMs, leapt, now, base } = fold;
   return {
     first_at: new Date(first.atMs).toISOString(),
     first_count: first.count,
@@ -11,6 +12,8 @@ export function toFoldColumns({ first, newest, highest, belowSinceMs, now, base 
     newest_count: newest.count,
     highest,
     below_since: belowSinceMs === null ? null : new Date(belowSinceMs).toISOString(),
+    grew_at: new Date(grewAtMs).toISOString(),
+    leapt,
     now_gain: now.gain,
     now_days: now.days,
     base_gain: base.gain,
@@ -24,6 +27,8 @@ export function fromFoldColumns(row: FoldColumns): SignalFold {
     newest: { atMs: Date.parse(row.newest_at), count: row.newest_count },
     highest: row.highest,
     belowSinceMs: row.below_since === null ? null : Date.parse(row.below_since),
+    grewAtMs: Date.parse(row.grew_at),
+    leapt: row.leapt,
     now: { gain: row.now_gain, days: row.now_days },
     base: { gain: row.base_gain, days: row.base_days },
   };

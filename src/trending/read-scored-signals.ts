@@ -4,7 +4,7 @@ import { fromFoldColumns } from './fold-row.ts';
 import { dayBeforeWindow, type CandidateWindow } from './list-candidates.ts';
 import type { Observation } from './observation.ts';
 import { foldObservations } from './signal-fold.ts';
-import type { ScoredSignal } from './trending-score.ts';
+import type { ScoredSignal } from './measure-paper.ts';
 
 /** A paper has a handful of counters; a window has at most so many, the rest is left out. */
 const MAX_SERIES = 500_000;

@@ -1,7 +1,7 @@
 import { lookupChunksOf } from '../papers/chunks.ts';
 import type { PaperId } from '../papers/identifiers.ts';
 import type { Database } from '../storage/database.ts';
-import { signalKind } from './trending-score.ts';
+import { signalKind } from './measure-paper.ts';
 
 const dayMs = 86_400_000;
 

@@ -3,7 +3,9 @@ import { chunksOf, lookupChunksOf } from '../papers/chunks.ts';
 import type { PaperId } from '../papers/identifiers.ts';
 import type { Database } from '../storage/database.ts';
 import type { SignalSeriesRow } from '../storage/tables/signal-tables.ts';
+import { countSharing } from './count-sharing.ts';
 import { fromFoldColumns, toFoldColumns } from './fold-row.ts';
+import { markForScoring } from './mark-for-scoring.ts';
 import type { Observation } from './observation.ts';
 import { foldObservation, foldObservations, startFold, type SignalFold } from './signal-fold.ts';
 
@@ -26,7 +28,8 @@ const BATCH_SIZE = 2_000;
 
 /**
  * Keeps counts. The same observation again changes nothing; another count for the same instant replaces the first.
- * Observations may come in any order, though in order of time is faster.
+ * Observations may come in any order, though in order of time is faster. Writes in the transaction given, or in one of
+ * its own for each batch.
  * Answers how many were kept and how many were no counts.
  */
 export async function recordSignals(
@@ -36,7 +39,8 @@ export async function recordSignals(
   const valid = observations.filter(isCount);
   for (let start = 0; start < valid.length; start += BATCH_SIZE) {
     const batch = valid.slice(start, start + BATCH_SIZE);
-    await database.transaction().execute((transaction) => recordBatch(transaction, batch));
+    if (database.isTransaction) await recordBatch(database, batch);
+    else await database.transaction().execute((transaction) => recordBatch(transaction, batch));
   }
   return { recorded: valid.length, ignored: observations.length - valid.length };
 }
@@ -74,6 +78,10 @@ async function recordBatch(database: Database, batch: readonly Counted[]): Promi
   const changed: SeriesRow[] = [];
   for (const one of located) changed.push({ ...one.row, ...toFoldColumns(await refold(database, one)) });
   await writeFolds(database, changed);
+  await markForScoring(
+    database,
+    located.map(({ paperId }) => paperId),
+  );
 }
 
 function groupBySeries(batch: readonly Counted[]): NewSeries[] {
@@ -108,18 +116,21 @@ async function lockSeries(database: Database, series: readonly NewSeries[]): Pro
       .where('paper_id', 'in', chunk)
       .returningAll()
       .execute();
-    for (const row of found) {
+    // After a merge a paper can have a counter twice; the older goes on.
+    for (const row of found.sort((a, b) => a.id - b.id)) {
       const key = keyOf({ paperId: row.paper_id, signal: row.signal });
-      if (wanted.has(key)) rows.set(key, row);
+      if (wanted.has(key) && !rows.has(key)) rows.set(key, row);
     }
   }
   return rows;
 }
 
 async function startSeries(database: Database, missing: readonly NewSeries[]): Promise<void> {
+  const publicIds = await readPublicIds(database, missing);
   const rows = missing.map(({ paperId, signal, observations }) => ({
     paper_id: paperId,
     signal,
+    observed_for: publicIds.get(paperId) ?? '',
     shared_by: 1,
     ...toFoldColumns(startFold(observations[0]!)),
   }));
@@ -127,7 +138,7 @@ async function startSeries(database: Database, missing: readonly NewSeries[]): P
     await database
       .insertInto('signal_series')
       .values(chunk)
-      .onConflict((conflict) => conflict.columns(['paper_id', 'signal']).doNothing())
+      .onConflict((conflict) => conflict.columns(['paper_id', 'signal', 'observed_for']).doNothing())
       .execute();
   }
   await countSharing(
@@ -136,20 +147,17 @@ async function startSeries(database: Database, missing: readonly NewSeries[]): P
   );
 }
 
-/** Writes down how many papers have each counter that names its place. */
-export async function countSharing(database: Database, signals: readonly string[]): Promise<void> {
-  for (const chunk of lookupChunksOf(signals.filter((signal) => signal.includes(':')))) {
-    await database
-      .updateTable('signal_series')
-      .set((column) => ({
-        shared_by: column
-          .selectFrom('signal_series as same')
-          .select((same) => same.fn.countAll<number>().as('count'))
-          .whereRef('same.signal', '=', 'signal_series.signal'),
-      }))
-      .where('signal', 'in', chunk)
+async function readPublicIds(database: Database, series: readonly NewSeries[]): Promise<Map<number, string>> {
+  const publicIds = new Map<number, string>();
+  for (const chunk of lookupChunksOf(series.map(({ paperId }) => paperId))) {
+    const rows = await database
+      .selectFrom('papers')
+      .select(['id', 'public_id'])
+      .where('id', 'in', chunk)
       .execute();
+    for (const row of rows) publicIds.set(row.id, row.public_id);
   }
+  return publicIds;
 }
 
 async function writeObservations(database: Database, series: readonly LocatedSeries[]): Promise<void> {
@@ -210,6 +218,8 @@ async function writeFolds(database: Database, rows: readonly SeriesRow[]): Promi
           newest_count: excluded.ref('excluded.newest_count'),
           highest: excluded.ref('excluded.highest'),
           below_since: excluded.ref('excluded.below_since'),
+          grew_at: excluded.ref('excluded.grew_at'),
+          leapt: excluded.ref('excluded.leapt'),
           now_gain: excluded.ref('excluded.now_gain'),
           now_days: excluded.ref('excluded.now_days'),
           base_gain: excluded.ref('excluded.base_gain'),

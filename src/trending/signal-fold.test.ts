@@ -36,8 +36,11 @@ test('remembers the sums over all gains, each halved every half-life back in tim
       observations.slice(1).forEach(({ atMs, count }, index) => {
         const before = observations[index]!.atMs;
         const weight = ((left(atMs) - left(before)) * trendingTuning.baseHalfLifeDays) / Math.LN2;
-        gain += (Math.max(0, count - highest) / ((atMs - before) / dayMs)) * weight;
-        days += weight;
+        const spanDays = (atMs - before) / dayMs;
+        const most = Math.max(trendingTuning.leapShare * highest, trendingTuning.leapPerDay);
+        const gained = Math.min(Math.max(0, count - highest), most * Math.max(1, spanDays));
+        gain += (gained / spanDays) * weight;
+        days += gained > 0 ? weight : weight * trendingTuning.repeatWeight;
         if (count >= highest) [highest, belowSinceMs] = [count, Infinity];
         else {
           belowSinceMs = Math.min(belowSinceMs, atMs);
@@ -76,6 +79,22 @@ test('a count that falls for a while and recovers has gained nothing', () => {
 test('a count that stays lower for a week gains from there', () => {
   const purged = measure(seen([10, 1_000], [9, 800], [2, 805], [1, 815], [0, 825]));
   expect(purged.base.gain).toBeGreaterThan(15);
+});
+
+test('a leap is mostly a level, and its days are full days', () => {
+  const leapt = foldObservations(seen([2, 8], [1, 8], [0, 16_000]))!;
+  expect(leapt).toMatchObject({ highest: 16_000, leapt: 16_000 - 8 - trendingTuning.leapPerDay });
+  const { gain, days } = measureSignal(leapt, { nowMs }).base;
+  expect(gain).toBeLessThanOrEqual(trendingTuning.leapPerDay);
+  expect(days).toBeGreaterThan(1.2);
+});
+
+test('what grew up before our eyes has lived for as long; of an old count as long as its pace says', () => {
+  const days = (...observations: [number, number][]) => measure(seen(...observations)).livedDays;
+  expect(days([2, 0], [1, 30], [0, 60])).toBe(2);
+  expect(days([2, 540], [1, 570], [0, 600])).toBe(20);
+  expect(days([2, 540], [0, 540])).toBe(Infinity);
+  expect(days([1, 1], [0, 20_001])).toBe(1 * (20_001 / 200));
 });
 
 test('a first count is only a level, unless the day is known on which it was 0', () => {

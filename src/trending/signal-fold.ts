@@ -13,6 +13,10 @@ export interface SignalFold {
   highest: number;
   /** Since when the count stands below `highest`; null where it does not. */
   belowSinceMs: number | null;
+  /** When it last gained; where it never did, when it was first seen. */
+  grewAtMs: number;
+  /** What it rose by that was not counted as gained, because it leapt. */
+  leapt: number;
   now: WeightedGain;
   base: WeightedGain;
 }
@@ -32,6 +36,8 @@ export function startFold(observation: Observation): SignalFold {
     newest: observation,
     highest: observation.count,
     belowSinceMs: null,
+    grewAtMs: observation.atMs,
+    leapt: 0,
     now: { gain: 0, days: 0 },
     base: { gain: 0, days: 0 },
   };
@@ -41,7 +47,8 @@ export function startFold(observation: Observation): SignalFold {
  * The fold with one more observation, which must be newer than all before. A gain is spread evenly over the time since
  * the observation before, so missing days look neither like silence nor, when the counting resumes, like a burst. A
  * falling count is no negative event: it gains nothing until it passes its highest, or has stayed below for
- * `settleDays`.
+ * `settleDays`. Of a leap only so much is a gain as a counter can gain; the rest is a level. Days without a gain count
+ * only in part, because a source may repeat what it said before.
  */
 export function foldObservation(
   fold: SignalFold,
@@ -49,8 +56,10 @@ export function foldObservation(
   tuning: TrendingTuning = trendingTuning,
 ): SignalFold {
   const { atMs, count } = observation;
-  const gain = Math.max(0, count - fold.highest);
+  const rise = Math.max(0, count - fold.highest);
   const spanDays = (atMs - fold.newest.atMs) / dayMs;
+  const gain = Math.min(rise, greatestGain(fold, spanDays, tuning));
+  const weight = gain > 0 ? 1 : tuning.repeatWeight;
   const belowSinceMs = count < fold.highest ? (fold.belowSinceMs ?? atMs) : null;
   const isSettled = belowSinceMs === null || atMs - belowSinceMs >= tuning.settleDays * dayMs;
   return {
@@ -58,8 +67,10 @@ export function foldObservation(
     newest: observation,
     highest: isSettled ? count : fold.highest,
     belowSinceMs: isSettled ? null : belowSinceMs,
-    now: addSpan(fold.now, { gain, spanDays, halfLifeDays: tuning.nowHalfLifeDays }),
-    base: addSpan(fold.base, { gain, spanDays, halfLifeDays: tuning.baseHalfLifeDays }),
+    grewAtMs: gain > 0 ? atMs : fold.grewAtMs,
+    leapt: fold.leapt + rise - gain,
+    now: addSpan(fold.now, { gain, spanDays, weight, halfLifeDays: tuning.nowHalfLifeDays }),
+    base: addSpan(fold.base, { gain, spanDays, weight, halfLifeDays: tuning.baseHalfLifeDays }),
   };
 }
 
@@ -72,13 +83,22 @@ export function foldObservations(
   return first && rest.reduce((fold, next) => foldObservation(fold, next, tuning), startFold(first));
 }
 
-/** Everything that was remembered counts less by the time that has passed; then comes the new span, at full weight. */
+function greatestGain({ highest }: SignalFold, spanDays: number, tuning: TrendingTuning): number {
+  return Math.max(tuning.leapShare * highest, tuning.leapPerDay) * Math.max(1, spanDays);
+}
+
+/** Everything that was remembered counts less by the time that has passed; then comes the new span. */
 function addSpan(
   { gain: oldGain, days: oldDays }: WeightedGain,
-  { gain, spanDays, halfLifeDays }: { gain: number; spanDays: number; halfLifeDays: number },
+  {
+    gain,
+    spanDays,
+    weight,
+    halfLifeDays,
+  }: { gain: number; spanDays: number; weight: number; halfLifeDays: number },
 ): WeightedGain {
   const left = 2 ** (-spanDays / halfLifeDays);
   // The integral of 2^(-t / halfLife) over the span: the days it counts for.
-  const days = (halfLifeDays / Math.LN2) * (1 - left);
+  const days = weight * (halfLifeDays / Math.LN2) * (1 - left);
   return { gain: oldGain * left + (gain / spanDays) * days, days: oldDays * left + days };
 }

@@ -1,17 +1,33 @@
 import type { SignalMeasure } from './measure-signal.ts';
 import { trendingTuning, type TrendingTuning } from './trending-constants.ts';
 
+/** What is usual among the counters of a kind. */
+export interface UsualGrowth {
+  /** What share of itself a count gains a day. */
+  growthPerDay: number;
+  /** What share of its first count one gains a day: what to expect of a count that was never seen to grow. */
+  newcomerGrowthPerDay: number;
+  /** When anybody last looked at any of them; nobody's looking is nobody's silence. */
+  lookedAtMs: number;
+}
+
 /**
  * The rate (counts a day) at which a signal can be expected to go on gaining: the geometric mean of its present and
- * its lasting rate, each shrunk towards what is usual where little was observed.
- * `growthPerDay`: what share of itself a count of this signal usually gains a day.
+ * its lasting rate, each shrunk towards what is usual where little was observed, less by how long it has gained
+ * nothing for its age.
  */
 export function signalMomentum(
-  { now, base, count }: SignalMeasure,
-  { growthPerDay = 0, tuning = trendingTuning }: { growthPerDay?: number; tuning?: TrendingTuning },
+  { now, base, count, livedDays, grewAtMs }: SignalMeasure,
+  { growthPerDay, newcomerGrowthPerDay, lookedAtMs }: UsualGrowth,
+  tuning: TrendingTuning = trendingTuning,
 ): number {
-  const expected = growthPerDay * count;
+  const isNewcomer = livedDays === Infinity;
+  const expected = count * (isNewcomer ? newcomerGrowthPerDay : growthPerDay);
   const lasting = (base.gain + tuning.baseShrinkDays * expected) / (base.days + tuning.baseShrinkDays);
   const present = (now.gain + tuning.nowShrinkDays * lasting) / (now.days + tuning.nowShrinkDays);
-  return present ** tuning.nowShare * lasting ** (1 - tuning.nowShare);
+  // At the usual pace a newcomer's count took so long.
+  const lived = isNewcomer ? 1 / newcomerGrowthPerDay : livedDays;
+  const silentDays = Math.max(0, lookedAtMs - grewAtMs) / 86_400_000;
+  const alive = silentDays === 0 ? 1 : lived / (lived + silentDays);
+  return present ** tuning.nowShare * lasting ** (1 - tuning.nowShare) * alive ** tuning.silencePower;
 }

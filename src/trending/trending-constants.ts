@@ -30,7 +30,7 @@ export const trendingConstants = {
       'The momentum is a weighted geometric mean, present^0.6 * lasting^0.4: neither a burst without a past nor a past without a present counts in full (backtest).',
   },
   nowShrinkDays: {
-    value: 0.05,
+    value: 0.1,
     unit: 'days',
     reason:
       'The present rate is blended with so many days at the lasting rate, so that a gap in the observations falls back to what is usual (backtest).',
@@ -48,10 +48,34 @@ export const trendingConstants = {
       'What a count is taken to gain as long as nothing else is known of its kind of signal: four in ten thousand a day is what the stars of 1,500 well-known repositories gained, all taken together; the backtest does not change with it.',
   },
   growthShrinkCountDays: {
-    value: 10000,
+    value: 30,
     unit: 'count-days',
     reason:
-      'The growth usual for a kind of signal is learned from the papers themselves, blended with so many count-days at the growth above: a hundred papers at a hundred stars for a day.',
+      'What a count is expected to gain while little is known of it is learned from the papers that have its kind of signal, from newcomers apart, blended with so many count-days at the growth above: ten counts for three days (backtest).',
+  },
+  repeatWeight: {
+    value: 0.3,
+    unit: 'of its time',
+    reason:
+      'The time before a look that finds the same count again is counted as silence only for so much: sources repeat old counts without saying so, and in the star snapshots nine looks out of ten did (backtest).',
+  },
+  leapShare: {
+    value: 0.1,
+    unit: 'of the count a day',
+    reason:
+      'A gain counts up to a tenth of what the count stood at, a day; the rest is taken for a level, because what leaps is mostly a link that now leads to another counter (backtest).',
+  },
+  leapPerDay: {
+    value: 200,
+    unit: 'counts a day',
+    reason:
+      'A gain of up to so much a day counts in full, however small the count was: new work does rise this fast, and one source alone should not carry a paper further.',
+  },
+  silencePower: {
+    value: 4,
+    unit: 'exponent',
+    reason:
+      'What has gone on for a time t and then gained nothing for a time s is expected to go on at (t / (t + s))^4 of its rate: stories that live for hours fall fast, repositories of years hardly at all (backtest).',
   },
   floorPerDay: {
     value: 0.5,

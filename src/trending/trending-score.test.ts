@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Observation } from './observation.ts';
 import { foldObservations } from './signal-fold.ts';
 import { trendingConstants, trendingTuning } from './trending-constants.ts';
-import { trendingScores, type ScoredPaper, type ScoredSignal, type TrendingScore } from './trending-score.ts';
+import { type ScoredPaper, type ScoredSignal } from './measure-paper.ts';
+import { trendingScores, type TrendingScore } from './trending-score.ts';
 
 const dayMs = 86_400_000;
 const nowMs = Date.UTC(2026, 7, 20);
@@ -53,6 +54,26 @@ test('a burst without a past does not outrun steady attention of the same size',
   expect(steady!.score).toBeGreaterThan(burst!.score);
 });
 
+test('silence ends what was short-lived, and means little to what has gone on for long', () => {
+  const talked = signal('points', [3, 0], [2.5, 150], [2, 150], [0, 150]);
+  const starred = signal('stars', [60, 0], [30, 900], [2.5, 1_700], [2, 1_700], [0, 1_700]);
+  const stillTalked = signal('points', [3, 0], [2.5, 150], [2, 150], [0, 151]);
+  const stillStarred = signal('stars', [60, 0], [30, 900], [2.5, 1_700], [2, 1_700], [0, 1_701]);
+  const rate = (one: ScoredSignal): number =>
+    trendingScores([{ field: '', signals: [one] }], { nowMs })[0]!.parts[0]!.perDay;
+  expect(rate(talked) / rate(stillTalked)).toBeLessThan(0.05);
+  expect(rate(starred) / rate(stillStarred)).toBeGreaterThan(0.5);
+});
+
+test("nobody's looking is nobody's silence", () => {
+  const seenAt = (daysAgo: number) =>
+    trendingScores(
+      [{ field: '', signals: [signal('points', [daysAgo + 1, 0], [daysAgo + 0.5, 60], [daysAgo, 120])] }],
+      { nowMs },
+    )[0]!.parts[0]!.perDay;
+  expect(seenAt(1)).toBeGreaterThan(seenAt(0) / 2);
+});
+
 test('several signals together outrank one that bursts alone', () => {
   const [alone, together] = compare(
     paper([signal('stars', [2, 0], [0, 400])]),
@@ -97,6 +118,23 @@ test('two repositories of a paper are one attention: the livelier one counts', (
   );
   expect(two!.parts).toHaveLength(1);
   expect(two!.score).toBeCloseTo(one!.score, 6);
+});
+
+test('a repository that was renamed is neither doubled nor news', () => {
+  const old: ScoredSignal = signal('stars:github.com/a/old', [30, 2_000], [10, 2_100], [1, 2_145]);
+  const renamed = signal('stars:github.com/a/new', [0.5, 2_147], [0, 2_150]);
+  const [moved, stayed] = [[old, renamed], [old]].map(
+    (signals) => trendingScores([{ field: '', signals }], { nowMs })[0]!,
+  );
+  expect(moved!.parts).toHaveLength(1);
+  expect(moved!.score).toBeLessThan(stayed!.score * 1.5);
+});
+
+test('a repository that is gone only stops counting', () => {
+  const before = signal('stars', [3, 0], [1, 40], [0.5, 60]);
+  const [gone, zero] = compare(paper([before]), paper([signal('stars', [3, 0], [1, 40], [0.5, 60], [0, 0])]));
+  expect(zero!.score).toBeGreaterThan(0);
+  expect(zero!.score).toBeLessThanOrEqual(gone!.score);
 });
 
 test('without signals there is no score and no part', () => {

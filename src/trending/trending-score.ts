@@ -1,27 +1,13 @@
-import { measureSignal, type SignalMeasure } from './measure-signal.ts';
-import type { SignalFold } from './signal-fold.ts';
-import { signalMomentum } from './signal-momentum.ts';
-import { ageBandsDays, trendingTuning, type TrendingTuning } from './trending-constants.ts';
-import { growthRates } from './growth-rates.ts';
-import { typicalRates } from './typical-rates.ts';
-
-/** One counter of a paper. */
-export interface ScoredSignal {
-  /** `upvotes`, or with where it was counted: `stars:github.com/owner/name`. */
-  signal: string;
-  fold: SignalFold;
-  /** How many papers share this very counter (a repository of ten papers); its gains are divided among them. */
-  sharedBy?: number;
-}
-
-/** What the score needs to know of one paper. */
-export interface ScoredPaper {
-  /** With whom it is compared: its primary category. */
-  field: string;
-  /** The day it was listed; without it the score does not fade and first counts are only levels. */
-  listedMs?: number;
-  signals: readonly ScoredSignal[];
-}
+import { measurePaper, type ScoredPaper } from './measure-paper.ts';
+import type { SignalMeasure } from './measure-signal.ts';
+import { trendingTuning, type TrendingTuning } from './trending-constants.ts';
+import {
+  momentumAmong,
+  trendingNorms,
+  typicalAmong,
+  type MeasuredPaper,
+  type TrendingNorms,
+} from './trending-norms.ts';
 
 export interface TrendingScore {
   /** Greater is more trending; 0 where there is no signal, or where the paper is too old. */
@@ -49,80 +35,43 @@ export interface TrendingPart {
 /**
  * The trending scores of papers that compete for one list, in their order. A pure function: nothing but what is passed
  * in, and nothing observed after `nowMs`, has any influence.
- *
- * score = fade(age) * sum over signals of trust * log2(1 + momentum / typical momentum of the field and age band)
  */
 export function trendingScores(
   papers: readonly ScoredPaper[],
   { nowMs, tuning = trendingTuning }: { nowMs: number; tuning?: TrendingTuning },
 ): TrendingScore[] {
   const measured = papers.map((paper) => measurePaper(paper, { nowMs, tuning }));
-  const growth = growthRates(
-    measured.flatMap(({ measures }) => measures),
-    tuning,
-  );
-  const rated = measured.map(({ measures, ...paper }) => ({
-    ...paper,
-    rates: measures.map(({ signal, measure }) => ({
-      signal,
-      measure,
-      perDay: signalMomentum(measure, { growthPerDay: growth(signal), tuning }),
-    })),
-  }));
-  const typical = typicalRates(
-    rated.flatMap(({ field, ageBand, rates }) =>
-      rates.map(({ signal, perDay }) => ({ signal, field, ageBand, perDay })),
-    ),
-    tuning,
-  );
-  return rated.map(({ field, ageBand, ageDays, rates }) => {
-    const parts = rates
-      .map((rate) => scorePart(rate, typical({ signal: rate.signal, field, ageBand }), tuning))
-      .filter((part) => part.score > 0)
-      .sort((a, b) => b.score - a.score || (a.signal < b.signal ? -1 : 1));
-    const fade = fadeOf(ageDays, tuning);
-    const score = fade * parts.reduce((sum, part) => sum + part.score, 0);
-    return { score, parts, fade, ...(ageDays === undefined ? {} : { ageDays }) };
-  });
+  const norms = trendingNorms(measured, tuning);
+  return measured.map((paper) => scoreAmong(norms, paper, tuning));
 }
 
-/** The kind of a signal, without where it was counted. */
-export function signalKind(signal: string): string {
-  const colon = signal.indexOf(':');
-  return colon < 0 ? signal : signal.slice(0, colon);
-}
-
-interface MeasuredPaper {
-  field: string;
-  ageDays: number | undefined;
-  ageBand: number;
-  /** At most one for each kind of signal. */
-  measures: { signal: string; measure: SignalMeasure }[];
-}
-
-const dayMs = 86_400_000;
-
-function measurePaper(
-  { field, listedMs, signals }: ScoredPaper,
-  { nowMs, tuning }: { nowMs: number; tuning: TrendingTuning },
-): MeasuredPaper {
-  const ageDays = listedMs === undefined ? undefined : Math.max(0, (nowMs - listedMs) / dayMs);
-  const born = listedMs === undefined ? {} : { bornMs: listedMs };
-  const liveliest = new Map<string, { signal: string; measure: SignalMeasure }>();
-  for (const { signal: name, fold, sharedBy = 1 } of signals) {
-    const measure = measureSignal(fold, { nowMs, sharedBy, tuning, ...born });
-    const signal = signalKind(name);
-    // Two repositories of a paper are mostly starred by the same people: the livelier one speaks for both. So does the
-    // new name of a repository that was renamed.
-    const other = liveliest.get(signal);
-    if (!other || signalMomentum(measure, { tuning }) > signalMomentum(other.measure, { tuning }))
-      liveliest.set(signal, { signal, measure });
-  }
-  return { field, ageDays, ageBand: ageBandOf(ageDays), measures: [...liveliest.values()] };
+/**
+ * The score of a paper among others.
+ *
+ * score = fade(age) * sum over signals of trust * log2(1 + momentum / typical momentum of the field and age band)
+ */
+export function scoreAmong(
+  norms: TrendingNorms,
+  { field, ageBand, ageDays, measures }: MeasuredPaper,
+  tuning: TrendingTuning = trendingTuning,
+): TrendingScore {
+  const parts = measures
+    .map(({ kind, measure }) =>
+      scorePart(
+        { kind, measure, perDay: momentumAmong(norms, { kind, measure }, tuning) },
+        typicalAmong(norms, { kind, field, ageBand }, tuning),
+        tuning,
+      ),
+    )
+    .filter((part) => part.score > 0)
+    .sort((a, b) => b.score - a.score || (a.signal < b.signal ? -1 : 1));
+  const fade = fadeOf(ageDays, tuning);
+  const score = fade * parts.reduce((sum, part) => sum + part.score, 0);
+  return { score, parts, fade, ...(ageDays === undefined ? {} : { ageDays }) };
 }
 
 function scorePart(
-  { signal, measure, perDay }: { signal: string; measure: SignalMeasure; perDay: number },
+  { kind, measure, perDay }: { kind: string; measure: SignalMeasure; perDay: number },
   typicalPerDay: number,
   { noiseCounts }: TrendingTuning,
 ): TrendingPart {
@@ -130,7 +79,7 @@ function scorePart(
   const evidence = measure.base.gain + perDay;
   const trust = evidence / (evidence + noiseCounts);
   return {
-    signal,
+    signal: kind,
     count: measure.count,
     perDay,
     timesField,
@@ -141,10 +90,4 @@ function scorePart(
 function fadeOf(ageDays: number | undefined, { fadeHalfLifeDays, maxAgeDays }: TrendingTuning): number {
   if (ageDays === undefined) return 1;
   return ageDays > maxAgeDays ? 0 : 2 ** (-ageDays / fadeHalfLifeDays);
-}
-
-function ageBandOf(ageDays: number | undefined): number {
-  if (ageDays === undefined) return -1;
-  const band = ageBandsDays.findIndex((days) => ageDays <= days);
-  return band < 0 ? ageBandsDays.length : band;
 }

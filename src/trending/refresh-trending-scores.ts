@@ -1,0 +1,155 @@
+import type { Clock } from '../lib/clock.ts';
+import { chunksOf } from '../papers/chunks.ts';
+import type { Database } from '../storage/database.ts';
+import type { TrendingScoreRow } from '../storage/tables/trending-tables.ts';
+import { measurePaper } from './measure-paper.ts';
+import { readScorablePapers, readSomeScorablePapers, type ScorablePaper } from './read-scorable-papers.ts';
+import { trendingTuning } from './trending-constants.ts';
+import { trendingNorms, type MeasuredPaper, type TrendingNorms } from './trending-norms.ts';
+import { scoreAmong } from './trending-score.ts';
+
+/** So many rows are written in one transaction, so that others come in between. */
+const ROWS_PER_STEP = 5_000;
+const PAPERS_PER_STEP = 500;
+const MAX_CHANGED_STEPS = 10_000;
+const dayMs = 86_400_000;
+
+/** Works out the scores of all papers anew, with what is usual now. Answers how many papers have one. */
+export async function refreshTrendingScores(
+  database: Database,
+  { clock, signal }: { clock: Clock; signal?: AbortSignal },
+): Promise<number> {
+  const now = clock.now();
+  const refreshedAt = now.toISOString();
+  // Whatever is noted from here on waits for the next time.
+  await database.deleteFrom('trending_pending').execute();
+  const kept: { about: Omit<ScorablePaper, 'signals'>; measured: MeasuredPaper }[] = [];
+  for await (const papers of readScorablePapers(database, { listedAfter: oldestDay(now) })) {
+    signal?.throwIfAborted();
+    for (const { signals, ...about } of papers) {
+      kept.push({ about, measured: measurePaper({ ...about, signals }, { nowMs: now.getTime() }) });
+    }
+  }
+  const norms = trendingNorms(kept.map(({ measured }) => measured));
+  let scored = 0;
+  for (let start = 0; start < kept.length; start += ROWS_PER_STEP) {
+    signal?.throwIfAborted();
+    const rows = kept
+      .slice(start, start + ROWS_PER_STEP)
+      .flatMap(({ about, measured }) => toScoreRow(norms, { about, measured, refreshedAt }));
+    await database.transaction().execute((transaction) => writeScores(transaction, rows));
+    scored += rows.length;
+  }
+  await database.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('trending_scores').where('refreshed_at', '<', refreshedAt).execute();
+    await transaction.deleteFrom('trending_refreshes').execute();
+    await transaction
+      .insertInto('trending_refreshes')
+      .values({ refreshed_at: refreshedAt, norms: JSON.stringify(norms) })
+      .execute();
+  });
+  return scored;
+}
+
+/**
+ * Works out the scores of those papers anew whose signals were observed since the last time, compared with what was
+ * usual when all were. Answers how many papers those were.
+ */
+export async function refreshChangedScores(
+  database: Database,
+  { clock, signal }: { clock: Clock; signal?: AbortSignal },
+): Promise<number> {
+  const last = await readLastRefresh(database);
+  if (!last) return 0;
+  let changed = 0;
+  for (let step = 0; step < MAX_CHANGED_STEPS; step++) {
+    signal?.throwIfAborted();
+    const count = await database
+      .transaction()
+      .execute((transaction) => refreshSome(transaction, last.norms, clock.now()));
+    if (count === 0) break;
+    changed += count;
+  }
+  return changed;
+}
+
+export async function readLastRefresh(
+  database: Database,
+): Promise<{ refreshedAt: string; norms: TrendingNorms } | undefined> {
+  const row = await database.selectFrom('trending_refreshes').selectAll().executeTakeFirst();
+  return row && { refreshedAt: row.refreshed_at, norms: JSON.parse(row.norms) as TrendingNorms };
+}
+
+/** Papers older than this have no score. */
+function oldestDay(now: Date): string {
+  return new Date(now.getTime() - (trendingTuning.maxAgeDays + 1) * dayMs).toISOString().slice(0, 10);
+}
+
+async function refreshSome(transaction: Database, norms: TrendingNorms, now: Date): Promise<number> {
+  const taken = await transaction
+    .deleteFrom('trending_pending')
+    .where('paper_id', 'in', (select) =>
+      select.selectFrom('trending_pending').select('paper_id').limit(PAPERS_PER_STEP),
+    )
+    .returning('paper_id')
+    .execute();
+  const paperIds = taken.map(({ paper_id }) => paper_id);
+  if (paperIds.length === 0) return 0;
+  const papers = await readSomeScorablePapers(transaction, { listedAfter: oldestDay(now), paperIds });
+  const measured = papers.map((about) => ({
+    about,
+    measured: measurePaper(about, { nowMs: now.getTime() }),
+  }));
+  for (const { measures } of measured.map((paper) => paper.measured)) {
+    for (const { kind, measure } of measures) {
+      const known = norms.kinds[kind];
+      if (known) known.lookedAtMs = Math.max(known.lookedAtMs, measure.lookedAtMs);
+    }
+  }
+  const rows = measured.flatMap((paper) => toScoreRow(norms, { ...paper, refreshedAt: now.toISOString() }));
+  await transaction.deleteFrom('trending_scores').where('paper_id', 'in', paperIds).execute();
+  await writeScores(transaction, rows);
+  return paperIds.length;
+}
+
+function toScoreRow(
+  norms: TrendingNorms,
+  {
+    about: { id, listedOn, categories, hasCode },
+    measured,
+    refreshedAt,
+  }: { about: Omit<ScorablePaper, 'signals'>; measured: MeasuredPaper; refreshedAt: string },
+): TrendingScoreRow[] {
+  const { score, parts } = scoreAmong(norms, measured);
+  if (score <= 0) return [];
+  return [
+    {
+      paper_id: id,
+      score,
+      listed_on: listedOn,
+      categories,
+      has_code: hasCode ? 1 : 0,
+      parts: JSON.stringify(parts),
+      refreshed_at: refreshedAt,
+    },
+  ];
+}
+
+async function writeScores(transaction: Database, rows: readonly TrendingScoreRow[]): Promise<void> {
+  for (const chunk of chunksOf(rows)) {
+    await transaction
+      .insertInto('trending_scores')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.column('paper_id').doUpdateSet((excluded) => ({
+          score: excluded.ref('excluded.score'),
+          listed_on: excluded.ref('excluded.listed_on'),
+          categories: excluded.ref('excluded.categories'),
+          has_code: excluded.ref('excluded.has_code'),
+          parts: excluded.ref('excluded.parts'),
+          refreshed_at: excluded.ref('excluded.refreshed_at'),
+        })),
+      )
+      .execute();
+  }
+}
