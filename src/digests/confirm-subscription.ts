@@ -1,6 +1,7 @@
 import { hashNonce } from '../lib/signed-token.ts';
 import type { Database } from '../storage/database.ts';
 import {
+  readerToken,
   subscriptionOf,
   type Subscription,
   type SubscriptionContext,
@@ -12,6 +13,8 @@ export interface Confirmation {
   /** `open`: confirming starts the subscription. `done`: this link already did. */
   state: 'open' | 'done' | 'expired';
   subscription: Subscription;
+  /** For the page on which the reader says what she wants. */
+  preferencesToken: string;
 }
 
 type Tools = Pick<SubscriptionContext, 'database' | 'clock' | 'signer'>;
@@ -25,10 +28,13 @@ export async function findConfirmation(
   if (!claim) return undefined;
   const row = await findByConfirmation(database, claim.subject, hashNonce(claim.nonce));
   if (!row) return undefined;
-  const subscription = subscriptionOf(row);
-  if (subscription.state === 'active') return { state: 'done', subscription };
+  const confirmation = {
+    subscription: subscriptionOf(row),
+    preferencesToken: readerToken(signer, 'preferences', row),
+  };
+  if (confirmation.subscription.state === 'active') return { state: 'done', ...confirmation };
   const isExpired = (row.confirmation_expires_at ?? '') <= clock.now().toISOString();
-  return { state: isExpired ? 'expired' : 'open', subscription };
+  return { state: isExpired ? 'expired' : 'open', ...confirmation };
 }
 
 /** Starts the subscription, once; again is harmless. Answers what the link is worth afterwards: `done` or `expired`. */

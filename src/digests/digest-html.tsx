@@ -1,26 +1,30 @@
 import type { JSX } from 'preact';
 import type { DigestPaperText } from './digest-paper-text.ts';
+import type { ReaderLinks } from './mail-links.ts';
 import { mailColors, MailLink, renderMail } from './mail-layout.tsx';
 
 export interface DigestContent {
   /** "12 papers for Thursday 20 August" */
   heading: string;
+  /** How complete the day's lists are. */
+  dayNote: string | undefined;
   papers: DigestPaperText[];
   /** Papers left out because the mail would get too large. */
   omittedCount: number;
   dayLink: string;
   homeLink: string;
-  unsubscribeLink: string;
+  reader: ReaderLinks;
 }
 
 /** The HTML part of a digest. */
 export function digestHtml(content: DigestContent): string {
-  const { heading, papers, omittedCount, dayLink } = content;
+  const { heading, dayNote, papers, omittedCount, dayLink } = content;
   return renderMail({
     title: heading,
     children: (
       <>
         <h1 style="font-size:22px;line-height:1.3;margin:0 0 8px">{heading}</h1>
+        {dayNote && <p style={`margin:0;font-size:14px;color:${mailColors.muted}`}>{dayNote}</p>}
         {papers.map((paper) => (
           <PaperBlock key={paper.links[0]?.href} {...paper} />
         ))}
@@ -58,12 +62,14 @@ function PaperBlock({ title, authors, summary, reason, links }: DigestPaperText)
   );
 }
 
-function DigestFooter({ homeLink, unsubscribeLink }: DigestContent): JSX.Element {
+function DigestFooter({ homeLink, reader }: DigestContent): JSX.Element {
   return (
     <p>
       You get this mail because you confirmed a subscription at{' '}
       <MailLink href={homeLink}>{homeLink}</MailLink>. It comes on days with new papers.{' '}
-      <MailLink href={unsubscribeLink}>Unsubscribe</MailLink>
+      <MailLink href={reader.preferences}>Choose what comes, and when</MailLink>
+      {' · '}
+      <MailLink href={reader.unsubscribe}>Unsubscribe</MailLink>
     </p>
   );
 }

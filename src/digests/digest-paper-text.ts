@@ -2,7 +2,7 @@ import { cutAtWord, firstSentences } from '../lib/first-sentences.ts';
 import { mathToText } from '../lib/math-to-text.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { DigestPaper } from './digest.ts';
-import { mailLinks, type MailSite } from './mail-links.ts';
+import { mailLinks, type MailSite, type ReaderLinks } from './mail-links.ts';
 
 /** A paper as both parts of the mail show it: plain Unicode text, all of bounded length. */
 export interface DigestPaperText {
@@ -19,13 +19,20 @@ const MAX_TITLE_LENGTH = 300;
 const MAX_SUMMARY_LENGTH = 480;
 const MAX_AUTHORS = 5;
 
-export function digestPaperText(site: MailSite, { paper, reason }: DigestPaper): DigestPaperText {
+export function digestPaperText(
+  site: MailSite,
+  reader: ReaderLinks,
+  { paper, reason }: DigestPaper,
+): DigestPaperText {
   return {
     title: cutAtWord(mathToText(paper.title), MAX_TITLE_LENGTH),
     authors: authorLine(paper.authors),
     summary: firstSentences(mathToText(paper.abstract), { count: 3, maxLength: MAX_SUMMARY_LENGTH }),
     reason: cutAtWord(reason, 160),
-    links: linksOf(site, paper),
+    links: [
+      ...linksOf(site, paper),
+      { label: 'More like this, or none', href: reader.liking(paper.publicId) },
+    ],
   };
 }
 

@@ -6,17 +6,18 @@ const WIDTH = 76;
 
 /** The text part of a digest: the same content as the HTML part, for people who read mail as text. */
 export function digestPlain(content: DigestContent): string {
-  const { heading, papers, omittedCount, dayLink, homeLink, unsubscribeLink } = content;
+  const { heading, dayNote, papers, omittedCount, dayLink, homeLink, reader } = content;
   const more =
     omittedCount > 0 ? `${omittedCount} more, and all papers of the day:` : 'All papers of the day:';
   return `${[
     `${heading}\n${'='.repeat(Math.min(heading.length, WIDTH))}`,
+    ...(dayNote ? [wrapText(dayNote, { width: WIDTH })] : []),
     ...papers.map(paperPlain),
     `${more}\n${dayLink}`,
     `-- \n${wrapText(
       `You get this mail because you confirmed a subscription at ${homeLink} . It comes on days with new papers.`,
       { width: WIDTH },
-    )}\nUnsubscribe: ${unsubscribeLink}`,
+    )}\nChoose what comes, and when: ${reader.preferences}\nUnsubscribe: ${reader.unsubscribe}`,
   ].join('\n\n')}\n`;
 }
 

@@ -198,6 +198,29 @@ export async function countIssues(database: Database, day: string): Promise<Dige
   return counts;
 }
 
+export interface IssueTrouble {
+  state: 'planned' | 'failed' | 'unknown';
+  /** The mail server's last answer, or what happened. */
+  detail: string;
+  count: number;
+}
+
+/** What went wrong on the day, the most frequent first: failed, unknown, or put off and still planned. */
+export async function listTroubles(database: Database, day: string): Promise<IssueTrouble[]> {
+  const rows = await database
+    .selectFrom('issues')
+    .select((select) => ['state', 'detail', select.fn.countAll<number>().as('count')])
+    .where('issue_on', '=', day)
+    .where('state', 'in', ['planned', 'failed', 'unknown'])
+    .where('detail', 'is not', null)
+    .groupBy(['state', 'detail'])
+    .orderBy('count', 'desc')
+    .orderBy('detail')
+    .limit(20)
+    .execute();
+  return rows as IssueTrouble[];
+}
+
 const MAX_DETAIL_LENGTH = 500;
 
 function ofAttempt(database: Database, { issueId, attemptId }: Attempt) {

@@ -4,6 +4,8 @@ import type { Database } from '../storage/database.ts';
 export interface IssuePaper {
   recordId: number;
   reason: string;
+  /** It fits the reader's own wishes. */
+  forYou?: true;
 }
 
 export function parseIssuePapers(json: string): IssuePaper[] {

@@ -1,4 +1,7 @@
+import type { TokenSigner } from '../lib/signed-token.ts';
 import type { PublicId } from '../papers/identifiers.ts';
+import { paperAddress } from '../papers/paper-address.ts';
+import { readerToken } from './subscription.ts';
 
 /** Where this instance stands and whom its mails come from; `Config` is one. */
 export interface MailSite {
@@ -12,11 +15,33 @@ export interface MailSite {
 export const mailLinks = {
   home: ({ baseUrl }: MailSite) => `${baseUrl}/`,
   day: ({ baseUrl }: MailSite, day: string) => `${baseUrl}/days/${day}`,
-  paper: ({ baseUrl }: MailSite, id: PublicId) =>
-    `${baseUrl}/papers/${encodeURIComponent(id).replaceAll('%3A', ':').replaceAll('%2F', '/')}`,
+  paper: ({ baseUrl }: MailSite, id: PublicId) => `${baseUrl}${paperAddress(id)}`,
   confirm: ({ baseUrl }: MailSite, token: string) => `${baseUrl}/subscriptions/confirm/${token}`,
+  preferences: ({ baseUrl }: MailSite, token: string) => `${baseUrl}/subscriptions/preferences/${token}`,
+  liking: ({ baseUrl }: MailSite, token: string, paper: PublicId) =>
+    `${baseUrl}/subscriptions/liking/${token}?paper=${encodeURIComponent(paper)}`,
   unsubscribe: ({ baseUrl }: MailSite, token: string) => `${baseUrl}/subscriptions/unsubscribe/${token}`,
 };
+
+/** The addresses that act for one reader, from any of her mails. */
+export interface ReaderLinks {
+  unsubscribe: string;
+  preferences: string;
+  /** Where she says that she wants more like a paper, or none. */
+  liking(paper: PublicId): string;
+}
+
+export function readerLinks(
+  site: MailSite,
+  signer: TokenSigner,
+  reader: { id: number; unsubscribe_nonce: string },
+): ReaderLinks {
+  return {
+    unsubscribe: mailLinks.unsubscribe(site, readerToken(signer, 'unsubscribe', reader)),
+    preferences: mailLinks.preferences(site, readerToken(signer, 'preferences', reader)),
+    liking: (paper) => mailLinks.liking(site, readerToken(signer, 'liking', reader), paper),
+  };
+}
 
 /** The domain part of the sender, which also names the list and the Message-IDs. */
 export function senderDomain({ mailFrom }: MailSite): string {

@@ -1,64 +1,75 @@
-import type { Clock } from '../lib/clock.ts';
+import type { Selectable } from 'kysely';
 import type { Database, DatabaseTransaction } from '../storage/database.ts';
-import { choosePapers, type Candidate } from './choose-papers.ts';
-import type { DigestPaper } from './digest.ts';
-import {
-  listCurrentPaperIds,
-  listSentPaperIds,
-  listStandInRecords,
-  parseIssuePapers,
-  type IssuePaper,
-} from './issue-paper.ts';
+import type { SubscriptionRow } from '../storage/tables/subscription-tables.ts';
+import { openCandidatePools, windowDaysOf, type CandidatePools } from './choosing/candidate-pools.ts';
+import { createInterestRankings, type InterestRankings } from './choosing/interest-rankings.ts';
+import { chooseForReader } from './choosing/choose-for-reader.ts';
+import { choosePapers, type Candidate } from './choosing/choose-papers.ts';
+import type { DigestContext } from './digest.ts';
+import { listSentPaperIds, type IssuePaper } from './issue-paper.ts';
+import { loadOtherIssues } from './load-other-issues.ts';
+import { passMornings } from './pass-mornings.ts';
+import { preferencesOf } from './preferences/preferences.ts';
 
 export interface IssuePlan {
   day: string;
-  /** The papers of the day, best first; every subscription chooses from them. */
-  papers: DigestPaper[];
-  /** At most so many papers in one issue. */
-  paperCount: number;
+  /** At most so many papers in an issue; undefined: as many as each reader asked for. */
+  paperCount?: number | undefined;
+  /** `due`: those whose morning it is. `everyone`: all but the paused, at any hour; for running by hand. */
+  readers: 'due' | 'everyone';
   signal?: AbortSignal | undefined;
 }
 
 /** Subscriptions planned in one transaction: few enough to be short, many enough to be fast. */
 const BATCH_SIZE = 200;
-/** Papers of issues that went wrong are carried over for so many days: longer than any source is silent. */
-const CARRY_OVER_DAYS = 30;
+
+type Reader = Selectable<SubscriptionRow>;
+type Planning = Pick<IssuePlan, 'day' | 'paperCount' | 'readers'> & {
+  now: Date;
+  pools: CandidatePools;
+  rankings: InterestRankings;
+};
 
 /**
- * Writes an issue for every active subscription that has none for the day: `planned`, or `skipped` where there is
- * nothing new for it. Memory is bounded by the batch. Stopped anywhere and run again, it goes on.
+ * Writes an issue for every reader whose turn it is and who has none for the day: `planned`, or `skipped` where there
+ * is nothing new for her. Memory is bounded by the batch. Stopped anywhere and run again, it goes on.
  */
-export async function planIssues(database: Database, clock: Clock, plan: IssuePlan): Promise<void> {
-  const trending = await nameByRecord(database, plan.papers);
-  let ids = await listUnplanned(database, plan.day, 0);
-  while (ids.length > 0 && !plan.signal?.aborted) {
-    const batch = ids;
-    await database
-      .transaction()
-      .execute((transaction) =>
-        planBatch(transaction, clock.now().toISOString(), batch, { ...plan, trending }),
-      );
-    ids = await listUnplanned(database, plan.day, batch.at(-1) ?? 0);
+export async function planIssues(
+  {
+    database,
+    clock,
+    listTrending,
+    openRanker,
+  }: Pick<DigestContext, 'database' | 'clock' | 'listTrending' | 'openRanker'>,
+  { day, paperCount, readers, signal }: IssuePlan,
+): Promise<void> {
+  const pools = await openCandidatePools({ database, listTrending }, day);
+  const rankings = createInterestRankings(database, openRanker);
+  const planning = { day, paperCount, readers, now: clock.now(), pools, rankings };
+  let batch = await listTurns(database, planning, 0);
+  while (batch.length > 0 && !signal?.aborted) {
+    await pools.open(batch.map((reader) => windowDaysOf(reader.last_issue_on, day)));
+    const ids = batch.map(({ id }) => id);
+    await rankings.load(ids);
+    await database.transaction().execute((transaction) => planBatch(transaction, ids, planning));
+    batch = await listTurns(database, planning, ids.at(-1) ?? 0);
   }
 }
 
-async function nameByRecord(database: Database, papers: DigestPaper[]): Promise<Candidate[]> {
-  const records = await listStandInRecords(
-    database,
-    papers.map(({ paper }) => paper.id),
-  );
-  return papers.flatMap(({ paper, reason }) => {
-    const recordId = records.get(paper.id);
-    return recordId === undefined ? [] : [{ paperId: paper.id, recordId, reason }];
-  });
-}
-
-function selectUnplanned(database: Database, day: string) {
-  return database
+function selectTurns(database: Database, { day, readers, now }: Pick<Planning, 'day' | 'readers' | 'now'>) {
+  const active = database
     .selectFrom('subscriptions')
-    .select('id')
+    .selectAll()
     .where('confirmed_at', 'is not', null)
     .where('ended_at', 'is', null)
+    .orderBy('id');
+  if (readers === 'due') {
+    return active.where((where) =>
+      where.or([where('next_due_at', 'is', null), where('next_due_at', '<=', now.toISOString())]),
+    );
+  }
+  return active
+    .where((where) => where.or([where('paused_until', 'is', null), where('paused_until', '<=', day)]))
     .where((where) =>
       where.not(
         where.exists(
@@ -70,92 +81,89 @@ function selectUnplanned(database: Database, day: string) {
             .where('kind', '=', 'digest'),
         ),
       ),
-    )
-    .orderBy('id');
+    );
 }
 
-async function listUnplanned(database: Database, day: string, afterId: number): Promise<number[]> {
-  const rows = await selectUnplanned(database, day).where('id', '>', afterId).limit(BATCH_SIZE).execute();
-  return rows.map(({ id }) => id);
+function listTurns(database: Database, planning: Planning, afterId: number): Promise<Reader[]> {
+  return selectTurns(database, planning).where('id', '>', afterId).limit(BATCH_SIZE).execute();
 }
 
 async function planBatch(
   transaction: DatabaseTransaction,
-  now: string,
   batch: number[],
-  { day, paperCount, trending }: IssuePlan & { trending: Candidate[] },
+  planning: Planning,
 ): Promise<void> {
+  const { day, now, pools } = planning;
+  const plannedAt = now.toISOString();
   // Takes the rows' locks: another planner, for this day or another, waits here and then sees what was planned.
-  await transaction.updateTable('subscriptions').set({ planned_at: now }).where('id', 'in', batch).execute();
-  const unplanned = await selectUnplanned(transaction, day).where('id', 'in', batch).execute();
-  const ids = unplanned.map(({ id }) => id);
-  if (ids.length === 0) return;
+  await transaction
+    .updateTable('subscriptions')
+    .set({ planned_at: plannedAt })
+    .where('id', 'in', batch)
+    .execute();
+  const turns = await selectTurns(transaction, planning).where('id', 'in', batch).execute();
+  const due = planning.readers === 'due' ? await passMornings(transaction, turns, now) : turns;
+  const readers = await withoutIssueOf(transaction, due, day);
+  if (readers.length === 0) return;
+  const ids = readers.map(({ id }) => id);
   const others = await loadOtherIssues(transaction, ids, day);
+  const choices = readers.map((reader) => {
+    const pool = pools.get(windowDaysOf(reader.last_issue_on, day));
+    const news = { day, lastIssueOn: reader.last_issue_on, seenPaperId: reader.seen_paper_id };
+    const byInterest = planning.rankings.rank(reader.id, pool);
+    return { reader, ...chooseForReader(pool, preferencesOf(reader), news, byInterest) };
+  });
+  const candidates = [...choices.flatMap(({ personal, trending }) => [...personal, ...trending])];
   const paperIds = new Set(
-    [...trending, ...others.flatMap(({ papers }) => papers)].map(({ paperId }) => paperId),
+    [...candidates, ...others.flatMap(({ papers }) => papers)].map(({ paperId }) => paperId),
   );
   const sent = await listSentPaperIds(transaction, ids, [...paperIds]);
-  const issues = ids.map((id) => {
-    const own = others.filter((issue) => issue.subscriptionId === id);
+  const issues = choices.map(({ reader, personal, trending }) => {
+    const own = others.filter((issue) => issue.subscriptionId === reader.id);
     const onTheirWay = new Set(
-      own.filter(({ isOpen }) => isOpen).flatMap(({ papers }) => papers.map((p) => p.paperId)),
+      own.filter(({ isOpen }) => isOpen).flatMap(({ papers }) => papers.map((paper) => paper.paperId)),
     );
     const chosen = choosePapers({
       carriedOver: own.filter(({ isOpen }) => !isOpen).flatMap(({ papers }) => papers),
+      personal,
       trending,
-      isTaken: (paperId) => onTheirWay.has(paperId) || sent.get(id)?.has(paperId) === true,
-      limit: paperCount,
+      isTaken: (paperId) => onTheirWay.has(paperId) || sent.get(reader.id)?.has(paperId) === true,
+      limit: planning.paperCount ?? preferencesOf(reader).paperCount,
     });
-    return issueRow(id, day, now, chosen);
+    return issueRow(reader.id, day, plannedAt, chosen);
   });
   await transaction
     .insertInto('issues')
     .values(issues)
     .onConflict((conflict) => conflict.columns(['subscription_id', 'issue_on', 'kind']).doNothing())
     .execute();
+  await transaction
+    .updateTable('subscriptions')
+    .set({ last_issue_on: day, seen_paper_id: pools.newestPaperId })
+    .where('id', 'in', ids)
+    .where((where) => where.or([where('last_issue_on', 'is', null), where('last_issue_on', '<', day)]))
+    .execute();
 }
 
-interface OtherIssue {
-  subscriptionId: number;
-  /** Planned or being sent. Otherwise it went wrong, and its papers may be carried over. */
-  isOpen: boolean;
-  papers: Candidate[];
-}
-
-/** The subscriptions' issues that are under way, whatever their day, and the recent ones that went wrong. */
-async function loadOtherIssues(
-  database: Database,
-  subscriptionIds: number[],
-  day: string,
-): Promise<OtherIssue[]> {
-  const since = new Date(Date.parse(day) - CARRY_OVER_DAYS * 86_400_000).toISOString().slice(0, 10);
+async function withoutIssueOf(database: Database, readers: Reader[], day: string): Promise<Reader[]> {
+  if (readers.length === 0) return [];
   const rows = await database
     .selectFrom('issues')
-    .select(['subscription_id', 'state', 'papers'])
-    .where('subscription_id', 'in', subscriptionIds)
-    .where((where) =>
-      where.or([
-        where('state', 'in', ['planned', 'sending']),
-        where.and([where('state', 'in', ['failed', 'unknown']), where('issue_on', '>=', since)]),
-      ]),
+    .select('subscription_id')
+    .where('issue_on', '=', day)
+    .where('kind', '=', 'digest')
+    .where(
+      'subscription_id',
+      'in',
+      readers.map(({ id }) => id),
     )
-    .orderBy('issue_on')
     .execute();
-  const issues = rows.map((row) => ({ ...row, papers: parseIssuePapers(row.papers) }));
-  const recordIds = new Set(issues.flatMap(({ papers }) => papers.map(({ recordId }) => recordId)));
-  const current = await listCurrentPaperIds(database, [...recordIds]);
-  return issues.map((issue) => ({
-    subscriptionId: issue.subscription_id,
-    isOpen: issue.state === 'planned' || issue.state === 'sending',
-    papers: issue.papers.flatMap((paper) => {
-      const paperId = current.get(paper.recordId);
-      return paperId === undefined ? [] : [{ ...paper, paperId }];
-    }),
-  }));
+  const served = new Set(rows.map((row) => row.subscription_id));
+  return readers.filter(({ id }) => !served.has(id));
 }
 
 function issueRow(subscriptionId: number, day: string, now: string, chosen: Candidate[]) {
-  const papers = chosen.map(({ recordId, reason }): IssuePaper => ({ recordId, reason }));
+  const papers = chosen.map(({ paperId: _, ...paper }): IssuePaper => paper);
   const isEmpty = papers.length === 0;
   return {
     subscription_id: subscriptionId,

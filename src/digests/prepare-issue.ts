@@ -1,12 +1,13 @@
+import { describeDay } from '../ingest/describe-day.ts';
 import type { MailMessage } from '../mail/mailer.ts';
 import { listPapersByIds } from '../papers/paper-store.ts';
 import type { PaperId } from '../papers/identifiers.ts';
 import type { Database } from '../storage/database.ts';
 import type { DigestContext, DigestPaper } from './digest.ts';
 import { listCurrentPaperIds, listSentPaperIds, parseIssuePapers, type IssuePaper } from './issue-paper.ts';
-import { mailLinks, senderDomain, type MailSite } from './mail-links.ts';
+import { mailLinks, readerLinks, senderDomain, type MailSite, type ReaderLinks } from './mail-links.ts';
+import { preferencesOf } from './preferences/preferences.ts';
 import { renderDigest } from './render-digest.ts';
-import { unsubscribeToken } from './subscription.ts';
 
 export interface PreparedIssue {
   message: MailMessage;
@@ -19,23 +20,24 @@ export interface PreparedIssue {
  * when none remains.
  */
 export async function prepareIssue(
-  { database, signer, site }: Pick<DigestContext, 'database' | 'signer' | 'site'>,
+  { database, clock, signer, site }: Pick<DigestContext, 'database' | 'clock' | 'signer' | 'site'>,
   issueId: number,
 ): Promise<PreparedIssue | undefined> {
   const issue = await database
     .selectFrom('issues')
     .innerJoin('subscriptions', 'subscriptions.id', 'issues.subscription_id')
-    .select(['subscriptions.id', 'address', 'unsubscribe_nonce', 'issue_on', 'kind', 'papers'])
+    .select(['subscriptions.id', 'address', 'unsubscribe_nonce', 'issue_on', 'kind', 'papers', 'preferences'])
     .where('issues.id', '=', issueId)
     .executeTakeFirst();
   if (!issue) return undefined;
   const unsent = await loadUnsentPapers(database, issue.id, parseIssuePapers(issue.papers));
   if (unsent.length === 0) return undefined;
-  const token = unsubscribeToken(signer, issue);
-  const { paperCount, ...content } = renderDigest(site, {
+  const reader = readerLinks(site, signer, issue);
+  const { paperCount, html, ...content } = renderDigest(site, {
     day: issue.issue_on,
+    dayNote: await describeDay(database, clock, issue.issue_on),
     papers: unsent,
-    unsubscribeToken: token,
+    reader,
   });
   // The same for every attempt: a server or reader that gets it twice all the same can tell.
   const mailId = signer.fingerprint('message-id', `${issue.kind} ${issue.issue_on} ${issue.id}`);
@@ -44,10 +46,11 @@ export async function prepareIssue(
       to: issue.address,
       from: site.mailFrom,
       ...content,
+      ...(preferencesOf(issue).format === 'html' && { html }),
       messageId: `${issue.kind}.${issue.issue_on}.${mailId}@${senderDomain(site)}`,
-      headers: listHeaders(site, { day: issue.issue_on, token }),
+      headers: listHeaders(site, { day: issue.issue_on, reader }),
     },
-    papers: unsent.slice(0, paperCount).map(({ recordId, reason }) => ({ recordId, reason })),
+    papers: unsent.slice(0, paperCount).map(({ paper: _, ...issuePaper }) => issuePaper),
   };
 }
 
@@ -76,11 +79,11 @@ async function loadUnsentPapers(
 /** RFC 2369, 2919, 3834 and 8058; one HTTPS address and nothing else in List-Unsubscribe. */
 function listHeaders(
   site: MailSite,
-  { day, token }: { day: string; token: string },
+  { day, reader }: { day: string; reader: ReaderLinks },
 ): { [name: string]: string } {
   return {
     'List-Id': `Trending papers, daily <daily.${senderDomain(site)}>`,
-    'List-Unsubscribe': `<${mailLinks.unsubscribe(site, token)}>`,
+    'List-Unsubscribe': `<${reader.unsubscribe}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     'List-Archive': `<${mailLinks.day(site, day)}>`,
     'Auto-Submitted': 'auto-generated',

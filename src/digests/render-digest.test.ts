@@ -35,7 +35,15 @@ function makePaper(number: number, parts: Partial<Paper> = {}): DigestPaper {
 const papers = (count: number, parts?: Partial<Paper>): DigestPaper[] =>
   Array.from({ length: count }, (_, index) => makePaper(index + 1, parts));
 const render = (chosen: DigestPaper[]) =>
-  renderDigest(site, { day, papers: chosen, unsubscribeToken: 'token' });
+  renderDigest(site, {
+    day,
+    papers: chosen,
+    reader: {
+      unsubscribe: `${site.baseUrl}/subscriptions/unsubscribe/token`,
+      preferences: `${site.baseUrl}/subscriptions/preferences/token`,
+      liking: (paper) => `${site.baseUrl}/subscriptions/liking/token?paper=${paper}`,
+    },
+  });
 
 test('the subject says how many papers, for which day, and names the first', () => {
   expect(render(papers(12)).subject).toBe('12 papers for Thursday 20 August: Sorting in O(n²) time, part 1');
@@ -126,3 +134,20 @@ function contrast(color: string, background: number): number {
   const [light, dark] = [Math.max(luminance, background), Math.min(luminance, background)];
   return (light + 0.05) / (dark + 0.05);
 }
+
+test('both parts say how complete the day is', () => {
+  const dayNote = 'All 812 papers of arXiv’s list are here.';
+  const { html, text } = renderDigest(site, {
+    day,
+    dayNote,
+    papers: papers(1),
+    reader: { unsubscribe: '/u', preferences: '/p', liking: () => '/l' },
+  });
+  expect(html).toContain(dayNote);
+  expect(text).toContain(dayNote);
+});
+
+test('the subject says how many papers are the reader’s own', () => {
+  const own = papers(3).map((paper): DigestPaper => ({ ...paper, forYou: true }));
+  expect(render([...own, ...papers(9)]).subject).toMatch(/^12 papers for Thursday 20 August, 3 for you: /);
+});

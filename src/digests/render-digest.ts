@@ -4,7 +4,7 @@ import { digestPaperText } from './digest-paper-text.ts';
 import { digestPlain } from './digest-plain.ts';
 import type { DigestPaper } from './digest.ts';
 import { sayDay } from './issue-day.ts';
-import { mailLinks, type MailSite } from './mail-links.ts';
+import { mailLinks, type MailSite, type ReaderLinks } from './mail-links.ts';
 
 export interface RenderedDigest {
   subject: string;
@@ -21,25 +21,39 @@ const MAX_SUBJECT_LENGTH = 110;
 /** Both parts and the subject of one issue; `papers` holds one at least. The same input gives the same mail. */
 export function renderDigest(
   site: MailSite,
-  { day, papers, unsubscribeToken }: { day: string; papers: DigestPaper[]; unsubscribeToken: string },
+  {
+    day,
+    dayNote,
+    papers,
+    reader,
+  }: { day: string; dayNote?: string | undefined; papers: DigestPaper[]; reader: ReaderLinks },
 ): RenderedDigest {
-  const texts = papers.map((paper) => digestPaperText(site, paper));
+  const texts = papers.map((paper) => digestPaperText(site, reader, paper));
   const contentOf = (count: number): DigestContent => ({
     heading: `${count} ${count === 1 ? 'paper' : 'papers'} for ${sayDay(day)}`,
+    dayNote,
     papers: texts.slice(0, count),
     omittedCount: papers.length - count,
     dayLink: mailLinks.day(site, day),
     homeLink: mailLinks.home(site),
-    unsubscribeLink: mailLinks.unsubscribe(site, unsubscribeToken),
+    reader,
   });
   const { count, html } = fit(texts.length, (papersShown) => digestHtml(contentOf(papersShown)));
   const content = contentOf(count);
   return {
-    subject: cutAtWord(`${content.heading}: ${texts[0]?.title ?? ''}`, MAX_SUBJECT_LENGTH),
+    subject: cutAtWord(
+      `${content.heading}${forYou(papers.slice(0, count))}: ${texts[0]?.title ?? ''}`,
+      MAX_SUBJECT_LENGTH,
+    ),
     html,
     text: digestPlain(content),
     paperCount: count,
   };
+}
+
+function forYou(papers: DigestPaper[]): string {
+  const count = papers.filter((paper) => paper.forYou).length;
+  return count > 0 ? `, ${count} for you` : '';
 }
 
 /** Leaves out as few papers as the size demands. */

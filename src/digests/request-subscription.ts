@@ -5,12 +5,7 @@ import type { DatabaseTransaction } from '../storage/database.ts';
 import { alreadySubscribedMail, confirmationMail } from './confirmation-mail.tsx';
 import { parseEmailAddress, type EmailAddress } from './email-address.ts';
 import { networkOf, resetLimit, takeFromLimit } from './request-limit.ts';
-import {
-  subscriptionOf,
-  unsubscribeToken,
-  type SubscriptionContext,
-  type TokenPurpose,
-} from './subscription.ts';
+import { subscriptionOf, readerToken, type SubscriptionContext, type TokenPurpose } from './subscription.ts';
 
 const HOUR_MS = 3_600_000;
 const CONFIRMATION_LIFE_MS = 48 * HOUR_MS;
@@ -84,7 +79,7 @@ async function prepareMail(
     if (subscriptionOf(row).state === 'active') {
       return alreadySubscribedMail(site, {
         to: row.address,
-        unsubscribeToken: unsubscribeToken(signer, row),
+        unsubscribeToken: readerToken(signer, 'unsubscribe', row),
       });
     }
     const nonce = randomNonce();

@@ -15,6 +15,7 @@ import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { saveRecords } from '../papers/save-records.ts';
 import type { Database } from '../storage/database.ts';
 import type { DigestContext } from './digest.ts';
+import { listTroubles } from './issue-ledger.ts';
 import { runDigest } from './run-digest.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
@@ -94,6 +95,16 @@ forEachDatabase('running the digest', (open) => {
     expect(sink.mails).toEqual([]);
   });
 
+  test('the ledger tells what went wrong, and how often', async () => {
+    await addSubscribers(database, ['ada@example.org', 'emmy@example.org', 'mary@example.org']);
+    await addPapersOf(database, MONDAY, 1);
+    faultAt = (point, recipient) => (point === 'rcpt' && !recipient.startsWith('mary') ? 550 : undefined);
+    await run(MONDAY);
+    expect(await listTroubles(database, MONDAY)).toEqual([
+      { state: 'failed', detail: expect.stringContaining('as the test wants it') as string, count: 2 },
+    ]);
+  });
+
   test('a day without papers sends nothing and the ledger says so', async () => {
     await addSubscribers(database, ['ada@example.org']);
     expect(await run(MONDAY)).toEqual({ ...NOTHING, skipped: 1 });
@@ -106,7 +117,7 @@ forEachDatabase('running the digest', (open) => {
     await addPapersOf(database, MONDAY, 2);
     await run(MONDAY);
     context.listTrending = async () =>
-      makeDigestContext(database, mailer).listTrending({ day: MONDAY, limit: 9 });
+      makeDigestContext(database, mailer).listTrending({ day: MONDAY, windowDays: 1, limit: 9 });
     expect(await run(TUESDAY)).toEqual({ ...NOTHING, skipped: 1 });
     expect(sink.mails).toHaveLength(1);
   });
@@ -132,19 +143,20 @@ forEachDatabase('running the digest', (open) => {
     context.listTrending = async () => {
       const trending = makeDigestContext(database, mailer).listTrending;
       return [
-        ...(await trending({ day: MONDAY, limit: 9 })),
-        ...(await trending({ day: TUESDAY, limit: 9 })),
+        ...(await trending({ day: MONDAY, windowDays: 1, limit: 9 })),
+        ...(await trending({ day: TUESDAY, windowDays: 1, limit: 9 })),
       ];
     };
     expect(await run(TUESDAY)).toEqual({ ...NOTHING, skipped: 1 });
   });
 
-  test('at most so many papers, the rest another day', async () => {
+  test('at most so many papers; those that rise and found no room come another day', async () => {
     await addSubscribers(database, ['ada@example.org']);
     await addPapersOf(database, MONDAY, 5);
     await run(MONDAY, 2);
-    context.listTrending = ({ limit }) =>
-      makeDigestContext(database, mailer).listTrending({ day: MONDAY, limit });
+    const { listTrending } = context;
+    context.listTrending = async (query) =>
+      (await listTrending(query)).map((trending) => ({ ...trending, score: 1 }));
     await run(TUESDAY, 3);
     const [first, second] = await titlesFor('ada@example.org');
     expect([first?.length, second?.length]).toEqual([2, 3]);
@@ -219,7 +231,8 @@ forEachDatabase('running the digest', (open) => {
     faultAt = (at) => (at === 'rcpt' ? 450 : undefined);
     await run(MONDAY);
     faultAt = () => undefined;
-    context.listTrending = () => makeDigestContext(database, mailer).listTrending({ day: MONDAY, limit: 9 });
+    context.listTrending = () =>
+      makeDigestContext(database, mailer).listTrending({ day: MONDAY, windowDays: 1, limit: 9 });
     expect(await run(TUESDAY)).toEqual({ ...NOTHING, skipped: 1 });
     clock.advance(MINUTE_MS);
     expect(await run(MONDAY)).toEqual({ ...NOTHING, submitted: 1 });

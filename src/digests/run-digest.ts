@@ -1,4 +1,4 @@
-import { DEFAULT_PAPER_COUNT, type DigestContext } from './digest.ts';
+import type { DigestContext } from './digest.ts';
 import { countIssues, endExpiredLeases } from './issue-ledger.ts';
 import { planIssues } from './plan-issues.ts';
 import { sendIssues } from './send-issues.ts';
@@ -6,8 +6,10 @@ import { sendIssues } from './send-issues.ts';
 export interface DigestRun {
   /** The announcement day, `YYYY-MM-DD`. */
   day: string;
-  /** At most so many papers a mail, 1 to 200. */
+  /** At most so many papers a mail, 1 to 200, whatever the readers asked for. */
   paperCount?: number;
+  /** `everyone` who has not had it (the usual), or only those whose morning it is. */
+  readers?: 'due' | 'everyone';
   /** Mails under way at once; no more than the mailer has connections. */
   concurrency?: number;
   /** Ends the run after the mails under way. */
@@ -33,20 +35,16 @@ export interface DigestRunResult {
   stopped?: string;
 }
 
-/** Papers of a day that issues are chosen from: enough for readers who were sent most of them before. */
-const CANDIDATES_PER_PAPER = 10;
-
 /**
  * Plans and sends the digest of one announcement day: every active subscription gets one issue of it, never two.
  * Twice is once; several at a time, in one process or in many, are one.
  */
 export async function runDigest(context: DigestContext, run: DigestRun): Promise<DigestRunResult> {
   const { database, clock, log } = context;
-  const { day, paperCount = DEFAULT_PAPER_COUNT, concurrency = 5, signal } = run;
+  const { day, paperCount, readers = 'everyone', concurrency = 5, signal } = run;
   const lost = await endExpiredLeases(database, clock.now());
   if (lost > 0) log.error('digest.issues.unknown', { count: lost });
-  const papers = await context.listTrending({ day, limit: paperCount * CANDIDATES_PER_PAPER });
-  await planIssues(database, clock, { day, papers, paperCount, signal });
+  await planIssues(context, { day, paperCount, readers, signal });
   const stopped = await sendIssues(context, { day, concurrency, signal });
   const counts = await countIssues(database, day);
   log.info('digest.run.ended', { day, ...counts, stopped });

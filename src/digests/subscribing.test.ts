@@ -181,8 +181,8 @@ forEachDatabase('subscribing', (open) => {
 
   test('deleting leaves nothing of the address behind', async () => {
     const token = await subscribe('ada@example.org');
-    expect(await deleteSubscription(context, token)).toBe(true);
-    expect(await deleteSubscription(context, token)).toBe(false);
+    const { id = 0 } = (await findSubscriptionByUnsubscribeToken(context, token)) ?? {};
+    for (let times = 0; times < 2; times += 1) await deleteSubscription(database, id);
     expect(await unsubscribe(context, token)).toBeUndefined();
     for (const table of ['subscriptions', 'issues', 'sent_papers', 'request_limits'] as const) {
       expect(JSON.stringify(await database.selectFrom(table).selectAll().execute())).not.toContain(

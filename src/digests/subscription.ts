@@ -25,7 +25,7 @@ export interface Subscription {
 }
 
 /** What tokens are for; a token made for one purpose is nothing for another. */
-export type TokenPurpose = 'confirm' | 'unsubscribe';
+export type TokenPurpose = 'confirm' | 'unsubscribe' | 'preferences' | 'liking';
 
 export function subscriptionOf({
   id,
@@ -36,14 +36,11 @@ export function subscriptionOf({
   return { id, address, state: ended_at ? 'ended' : confirmed_at ? 'active' : 'requested' };
 }
 
-/** The token in every mail to a subscription; the same in all of them, so that leaving works from any. */
-export function unsubscribeToken(
+/** A token for what the reader of any mail may do; the same in all of them, so that old mails still work. */
+export function readerToken(
   signer: TokenSigner,
+  purpose: Exclude<TokenPurpose, 'confirm'>,
   { id, unsubscribe_nonce }: { id: number; unsubscribe_nonce: string },
 ): string {
-  return signer.sign({
-    purpose: 'unsubscribe' satisfies TokenPurpose,
-    subject: id,
-    nonce: unsubscribe_nonce,
-  });
+  return signer.sign({ purpose, subject: id, nonce: unsubscribe_nonce });
 }

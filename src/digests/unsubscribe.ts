@@ -44,18 +44,15 @@ export async function unsubscribe(tools: Tools, token: string): Promise<Subscrip
   return { ...subscription, state: 'ended' };
 }
 
-/** Deletes everything known of the subscription, its address included. Answers whether there was one. */
-export async function deleteSubscription(tools: Tools, token: string): Promise<boolean> {
-  const subscription = await findSubscriptionByUnsubscribeToken(tools, token);
-  if (!subscription) return false;
-  await tools.database.transaction().execute(async (transaction) => {
-    const { id } = subscription;
+/** Deletes everything known of a subscription, its address included; again is harmless. */
+export async function deleteSubscription(database: Database, id: number): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
     // The subscription first: it is the row that planners and senders lock, too.
     await transaction.deleteFrom('subscriptions').where('id', '=', id).execute();
-    await transaction.deleteFrom('issues').where('subscription_id', '=', id).execute();
-    await transaction.deleteFrom('sent_papers').where('subscription_id', '=', id).execute();
+    for (const table of ['issues', 'sent_papers', 'interest_papers'] as const) {
+      await transaction.deleteFrom(table).where('subscription_id', '=', id).execute();
+    }
   });
-  return true;
 }
 
 async function skipPlannedIssues(database: Database, subscriptionId: number, now: string): Promise<void> {

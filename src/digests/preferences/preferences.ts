@@ -1,0 +1,49 @@
+import type { Schedule } from '../next-morning.ts';
+
+/** What a reader wants in the mail. */
+export interface Preferences {
+  choice: 'trending' | 'personal' | 'both';
+  /** Categories (`cs.CL`) and whole archives (`q-bio`); none: every field. */
+  fields: string[];
+  /** Words that must all stand in a paper, "quoted" ones in a row; one topic or saved search each. */
+  topics: string[];
+  authors: string[];
+  /** Papers with any of these words are left out. */
+  withoutWords: string[];
+  /** At most so many papers a mail. */
+  paperCount: number;
+  format: 'html' | 'text';
+}
+
+export const defaultPreferences: Preferences = {
+  choice: 'both',
+  fields: [],
+  topics: [],
+  authors: [],
+  withoutWords: [],
+  paperCount: 20,
+  format: 'html',
+};
+
+/** So many lines a list of words may have, and so long may each be. */
+export const MAX_LIST_LENGTH = 100;
+export const MAX_LINE_LENGTH = 200;
+export const MAX_PAPER_COUNT = 100;
+
+export function preferencesOf({ preferences }: { preferences: string }): Preferences {
+  return { ...defaultPreferences, ...(JSON.parse(preferences) as Partial<Preferences>) };
+}
+
+export function scheduleOf(row: {
+  time_zone: string;
+  send_at: string;
+  weekdays: string;
+  paused_until: string | null;
+}): Schedule {
+  return {
+    timeZone: row.time_zone,
+    sendAt: row.send_at,
+    weekdays: Array.from(row.weekdays, Number),
+    pausedUntil: row.paused_until,
+  };
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { createInterestRanker } from './interest-ranker.ts';
+
+const SUBJECTS = {
+  graphs: 'message passing node classification graph attention neighbourhood aggregation edges vertices',
+  proteins: 'protein folding amino acid residues structure prediction binding enzymes molecules',
+  galaxies: 'galaxy redshift stellar mass dust emission telescope survey luminosity spectra',
+  compilers: 'compiler optimisation register allocation loops intermediate representation types code',
+};
+
+/** A paper of a subject, with words drawn from it in an order of its own. */
+function paperOf(subject: keyof typeof SUBJECTS, number: number): { title: string; abstract: string } {
+  const words = SUBJECTS[subject].split(' ');
+  const drawn = Array.from({ length: 8 }, (_, at) => words[(at * (number + 3)) % words.length]);
+  return {
+    title: `Study ${number} of ${drawn[1]}`,
+    abstract: `We consider ${drawn.join(' ')} and show results.`,
+  };
+}
+
+const subjects = Object.keys(SUBJECTS) as (keyof typeof SUBJECTS)[];
+const background = Array.from({ length: 200 }, (_, number) => paperOf(subjects[number % 4]!, number));
+const ranker = createInterestRanker(background);
+
+function rank(liked: object[], disliked: object[] = []) {
+  const featuresOf = (papers: object[]) => papers.map((paper) => ranker.featuresOf(paper as never));
+  const model = ranker.learn({ liked: featuresOf(liked), disliked: featuresOf(disliked) });
+  const scores = subjects.map((subject) => ({
+    subject,
+    score: ranker.score(model, ranker.featuresOf(paperOf(subject, 501))),
+  }));
+  return { model, best: scores.sort((a, b) => b.score - a.score)[0]!.subject };
+}
+
+test.each(subjects)('papers on %s lead to others on it', (subject) => {
+  expect(rank([1, 5, 9].map((number) => paperOf(subject, number))).best).toBe(subject);
+});
+
+test('what a reader does not want counts against what is like it', () => {
+  const liked = [paperOf('graphs', 1), paperOf('proteins', 2)];
+  const { model } = rank(liked, [paperOf('proteins', 3), paperOf('proteins', 4), paperOf('proteins', 7)]);
+  const score = (subject: keyof typeof SUBJECTS) =>
+    ranker.score(model, ranker.featuresOf(paperOf(subject, 501)));
+  expect(score('graphs')).toBeGreaterThan(score('proteins'));
+});
+
+test('says by which words of the paper', () => {
+  const { model } = rank([paperOf('graphs', 1), paperOf('graphs', 2)]);
+  const paper = { title: 'Faster message passing', abstract: 'We speed up message passing on large inputs.' };
+  expect(ranker.explain(model, paper, 2).join(' ')).toMatch(/message|passing/);
+  expect(ranker.explain(model, { title: 'Unheard', abstract: 'Of nothing known.' }, 2)).toEqual([]);
+});
+
+test('a collection without papers and texts without words are ranked, too', () => {
+  const empty = createInterestRanker([]);
+  const features = empty.featuresOf({ title: '', abstract: '' });
+  const model = empty.learn({ liked: [features], disliked: [] });
+  expect(Number.isFinite(empty.score(model, features))).toBe(true);
+});

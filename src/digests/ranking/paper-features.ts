@@ -1,0 +1,101 @@
+import { encodeText, type EmbeddingModel } from '../../search/embedding/embedding-model.ts';
+import { splitWords } from '../../search/embedding/embedding-tokens.ts';
+import { stopWords } from '../../search/analysis/stop-words.ts';
+
+/** What ranking sees of a paper. Words hashed, tf-idf, of length 1 together; the meaning beside them. */
+export interface PaperFeatures {
+  /** Places in the word space, each once. */
+  places: Int32Array;
+  /** The weight at each place. */
+  weights: Float32Array;
+  /** Its difference from what papers mean on average, of length 1; empty without a model. */
+  meaning: Float32Array;
+}
+
+export type PaperText = { title: string; abstract: string };
+
+export interface FeatureExtractor {
+  featuresOf(paper: PaperText): PaperFeatures;
+  /** Words and pairs of neighbours as they stand in the paper, with their place and weight. */
+  termsOf(paper: PaperText): { term: string; place: number; weight: number }[];
+}
+
+/** Collisions among a paper's some two hundred terms are rare. */
+export const WORD_SPACE = 1 << 16;
+
+/**
+ * `background`: some hundred papers at least, drawn from all; how rare a word is among them is what it weighs.
+ */
+export function createFeatureExtractor(background: PaperText[], model?: EmbeddingModel): FeatureExtractor {
+  const rarity = rarityIn(background);
+  const meaningOf = ({ title, abstract }: PaperText): Float32Array =>
+    model ? encodeText(model, `${title}\n${abstract}`) : new Float32Array(0);
+  const average = averageOf(background.map(meaningOf));
+  return {
+    featuresOf(paper) {
+      const counts = new Map<number, number>();
+      for (const { place } of termsIn(paper)) counts.set(place, (counts.get(place) ?? 0) + 1);
+      const places = Int32Array.from(counts.keys());
+      const weights = Float32Array.from(counts, ([place, count]) => weightOf(count, rarity, place));
+      scaleToUnit(weights);
+      const meaning = meaningOf(paper).map((value, dim) => value - (average[dim] ?? 0));
+      scaleToUnit(meaning);
+      return { places, weights, meaning };
+    },
+    termsOf: (paper) =>
+      termsIn(paper).map(({ term, place }) => ({ term, place, weight: weightOf(1, rarity, place) })),
+  };
+}
+
+function averageOf(vectors: Float32Array[]): Float32Array {
+  const sum = new Float32Array(vectors[0]?.length ?? 0);
+  for (const vector of vectors) for (let dim = 0; dim < sum.length; dim += 1) sum[dim]! += vector[dim]!;
+  return sum.map((value) => value / vectors.length);
+}
+
+function weightOf(count: number, rarity: Float32Array, place: number): number {
+  return (1 + Math.log(count)) * (rarity[place] ?? 0);
+}
+
+function rarityIn(background: PaperText[]): Float32Array {
+  const holders = new Float32Array(WORD_SPACE);
+  for (const paper of background) {
+    for (const place of new Set(termsIn(paper).map((term) => term.place))) {
+      holders[place] = (holders[place] ?? 0) + 1;
+    }
+  }
+  return holders.map((count) => Math.log((1 + background.length) / (1 + count)) + 1);
+}
+
+function termsIn({ title, abstract }: PaperText): { term: string; place: number }[] {
+  const terms: { term: string; place: number }[] = [];
+  for (const part of [title, title, abstract]) {
+    let previous = '';
+    for (const word of splitWords(part)) {
+      const isTerm = word.length > 1 && !stopWords.has(word);
+      if (isTerm) {
+        terms.push({ term: word, place: placeOf(word) });
+        if (previous !== '')
+          terms.push({ term: `${previous} ${word}`, place: placeOf(`${previous} ${word}`) });
+      }
+      previous = isTerm ? word : '';
+    }
+  }
+  return terms;
+}
+
+/** FNV-1a with a final mix. */
+function placeOf(term: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < term.length; at += 1) hash = Math.imul(hash ^ term.charCodeAt(at), 0x01000193);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  return (hash >>> 15) & (WORD_SPACE - 1);
+}
+
+function scaleToUnit(values: Float32Array): void {
+  let square = 0;
+  for (const value of values) square += value * value;
+  const length = Math.sqrt(square) || 1;
+  for (let at = 0; at < values.length; at += 1) values[at] = (values[at] ?? 0) / length;
+}
