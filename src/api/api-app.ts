@@ -2,10 +2,14 @@ import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
 import type { Log } from '../lib/log.ts';
-import { paperJson, searchResultJson } from '../papers/paper-json.ts';
+import { paperJson } from '../papers/paper-json.ts';
 import { countPapers, findPaperByPublicId } from '../papers/paper-store.ts';
-import type { Search, SearchQuery } from '../search/search.ts';
+import { readGivenFilters } from '../search/query/given-filters.ts';
+import { suggest } from '../search/results/suggest.ts';
+import { searchResultJson } from '../search/search-result-json.ts';
+import { sortOrders, type Search, type SearchQuery } from '../search/search.ts';
 import type { Database } from '../storage/database.ts';
+import { readTrendingListName, readTrendingPage } from '../trending/trending-lists.ts';
 
 export interface ApiDeps {
   database: Database;
@@ -15,7 +19,8 @@ export interface ApiDeps {
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
-const MAX_QUERY_LENGTH = 1_000;
+const SIMILAR = '/similar';
+const MAX_QUERY_LENGTH = 10_000;
 
 /** The JSON API, every route on one screen. It answers every address under `/api`, unknown ones too. */
 export function createApiApp({ database, search, log }: ApiDeps): Hono {
@@ -34,16 +39,47 @@ export function createApiApp({ database, search, log }: ApiDeps): Hono {
     return c.json(searchResultJson(await search.search(query)));
   });
 
+  app.get('/v1/suggest', async (c) => c.json(await suggest(search, c.req.query('q') ?? '')));
+
+  app.get('/v1/trending', async (c) => {
+    const list = readTrendingListName((name) => c.req.query(name));
+    const page = readPlaces(c);
+    if ('problem' in list) return answerError(c, 400, list.problem);
+    if ('problem' in page) return answerError(c, 400, page.problem);
+    const { day = null, papers, hasMore } = await readTrendingPage(database, list, page);
+    return c.json({
+      day,
+      period: list.period.name,
+      papers: papers.map(({ paper, ...about }) => ({ ...paperJson(paper), ...about })),
+      next: hasMore ? String(page.end) : null,
+    });
+  });
+
   app.get('/v1/papers/:id{.+}', async (c) => {
     const id = c.req.param('id');
     const paper = await findPaperByPublicId(database, id);
-    return paper
-      ? c.json(paperJson(paper))
-      : answerError(c, 404, `No paper with the identifier ${id} is here.`);
+    if (paper) return c.json(paperJson(paper));
+    // An identifier may have slashes itself: one that leads to a paper is not looked into.
+    if (id.endsWith(SIMILAR)) return answerSimilar(c, id.slice(0, -SIMILAR.length));
+    return answerError(c, 404, `No paper with the identifier ${id} is here.`);
   });
 
+  /** `/v1/papers/ID/similar` */
+  async function answerSimilar(c: Context, id: string): Promise<Response> {
+    const paper = await findPaperByPublicId(database, id);
+    if (!paper) return answerError(c, 404, `No paper with the identifier ${id} is here.`);
+    const limit = readLimit(c);
+    if (typeof limit !== 'number') return answerError(c, 400, limit.problem);
+    const hits = await search.similar({ paperIds: [paper.id], limit });
+    return c.json({ hits: hits.map((hit) => ({ ...hit, paper: paperJson(hit.paper) })) });
+  }
+
   app.all('*', (c) =>
-    answerError(c, 404, 'The API has no such address; it has /api/v1/search and /api/v1/papers/ID.'),
+    answerError(
+      c,
+      404,
+      'The API has no such address; it has /api/v1/search, /api/v1/suggest, /api/v1/trending, /api/v1/papers/ID and /api/v1/papers/ID/similar.',
+    ),
   );
   app.onError((error, c) => {
     log.error('api.request.failed', { route: routePath(c), error: String(error) });
@@ -69,15 +105,36 @@ export function createHealthApp({ database, log }: Pick<ApiDeps, 'database' | 'l
 
 function readQuery(c: Context): SearchQuery | { problem: string } {
   const text = c.req.query('q')?.trim() ?? '';
-  const limit = c.req.query('limit') ?? String(DEFAULT_LIMIT);
+  const limit = readLimit(c);
   const cursor = c.req.query('cursor');
-  if (!text) return { problem: 'Give words to search for: /api/v1/search?q=...' };
+  const filters = readGivenFilters((name) => c.req.query(name));
+  if (!text && Object.keys(filters).length === 0)
+    return { problem: 'Give words to search for: /api/v1/search?q=...' };
   if (text.length > MAX_QUERY_LENGTH)
     return { problem: `A query has at most ${MAX_QUERY_LENGTH} characters.` };
-  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > MAX_LIMIT) {
-    return { problem: `limit is a whole number from 1 to ${MAX_LIMIT}.` };
-  }
-  return { text, limit: Number(limit), ...(cursor !== undefined && { cursor }) };
+  if (typeof limit !== 'number') return limit;
+  const sort = sortOrders.find((order) => order === (c.req.query('sort') ?? 'relevance'));
+  if (!sort) return { problem: `sort is one of ${sortOrders.join(', ')}.` };
+  return {
+    ...{ text, filters, sort, limit },
+    facets: c.req.query('facets') === '1',
+    explain: c.req.query('explain') === '1',
+    asTyped: c.req.query('spelling') === 'typed',
+    ...(cursor !== undefined && { cursor }),
+  };
+}
+
+function readPlaces(c: Context): { start: number; end: number } | { problem: string } {
+  const [limit, cursor] = [readLimit(c), c.req.query('cursor') ?? '0'];
+  if (typeof limit !== 'number') return limit;
+  if (!/^\d{1,3}$/.test(cursor)) return { problem: 'cursor is what an answer gave as next.' };
+  return { start: Number(cursor), end: Number(cursor) + limit };
+}
+
+function readLimit(c: Context): number | { problem: string } {
+  const limit = c.req.query('limit') ?? String(DEFAULT_LIMIT);
+  const isRight = /^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MAX_LIMIT;
+  return isRight ? Number(limit) : { problem: `limit is a whole number from 1 to ${MAX_LIMIT}.` };
 }
 
 function answerError(c: Context, status: 400 | 404 | 500, error: string): Response {

@@ -1,3 +1,4 @@
+import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Search } from '../search/search.ts';
 import type { Database } from '../storage/database.ts';
@@ -6,6 +7,7 @@ import type { SiteAddresses } from './site-addresses.ts';
 /** What feeds and exports are made with. */
 export interface FeedsDeps {
   database: Database;
+  clock: Clock;
   search: Search;
   log: Log;
   /** Without a slash at its end. */

@@ -21,20 +21,25 @@ export function createFeedsApp({ baseUrl, ...deps }: FeedsDeps): Hono {
   for (const extension of listExtensions) {
     app.get(`/index.${extension}`, (c) => answerList(site, c, () => newestPapers(database)));
     app.get(`/trending.${extension}`, (c) =>
-      answerList(site, c, () => trendingPapers(database, c.req.query('over') ?? 'day')),
+      answerList(site, c, () => trendingPapers(database, (name) => c.req.query(name))),
     );
     app.get(`/search.${extension}`, (c) =>
       answerList(site, c, () => foundPapers(site, c.req.query('q') ?? '')),
     );
   }
   const file = `:file{[^/]+${endingIn(listExtensions)}}`;
-  app.get(`/days/${file}`, (c) => answerList(site, c, (name) => papersOf(database, 'day', name)));
-  app.get(`/weeks/${file}`, (c) => answerList(site, c, (name) => papersOf(database, 'week', name)));
-  app.get(`/months/${file}`, (c) => answerList(site, c, (name) => papersOf(database, 'month', name)));
+  app.get(`/days/${file}`, (c) => answerList(site, c, (name) => papersOf(site, 'day', name)));
+  app.get(`/weeks/${file}`, (c) => answerList(site, c, (name) => papersOf(site, 'week', name)));
+  app.get(`/months/${file}`, (c) => answerList(site, c, (name) => papersOf(site, 'month', name)));
+  app.get(`/trending/${file}`, (c) =>
+    answerList(site, c, (category) =>
+      trendingPapers(database, (name) => (name === 'category' ? category : c.req.query(name))),
+    ),
+  );
   app.get(`/papers/:file{.+${endingIn(citationExtensions)}}`, (c, next) => answerPaper(site, c, next));
   app.get('/feeds.opml', (c) => c.body(writeOpml(site.addresses), 200, OPML));
 
-  for (const page of ['/', '/trending', '/search', '/days/:n', '/weeks/:n', '/months/:n']) {
+  for (const page of ['/', '/trending', '/trending/:n', '/search', '/days/:n', '/weeks/:n', '/months/:n']) {
     app.get(page, (c, next) => leadToFormat(c, next, listExtensions));
   }
   app.get('/papers/:n{.+}', (c, next) => leadToFormat(c, next, citationExtensions));

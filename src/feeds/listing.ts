@@ -12,6 +12,8 @@ export interface Listing {
   isCursor(text: string): boolean;
   /** A page, in the order of the list. `cursor` is an earlier page's `next`. */
   readPage(query: ListingQuery): Promise<ListingPage>;
+  /** What is to be said of the list: how complete it is. */
+  describe?(): Promise<string | undefined>;
   /** What a feed shows first, where that is not the first page. */
   readNews?(query: { limit: number }): Promise<ListingPage>;
 }

@@ -1,3 +1,5 @@
+import { paperAddress } from '../papers/paper-address.ts';
+
 /** The addresses of one instance, as feeds name them: always whole. */
 export interface SiteAddresses {
   /** A path and its parameters, those without a value left out. */
@@ -21,15 +23,14 @@ export function siteAddresses(baseUrl: string): SiteAddresses {
       const query = new URLSearchParams(given);
       return `${baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`;
     },
-    paper: (publicId) => `${baseUrl}/papers/${encodePath(publicId)}`,
-    tag: (name) => `tag:${host},2026:${encodePath(name)}`,
+    paper: (publicId) => `${baseUrl}${paperAddress(publicId)}`,
+    tag: (name) => `tag:${host},2026:${encodeName(name)}`,
   };
 }
 
 /** Colons and slashes are legal and readable. */
-function encodePath(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, ''))
+function encodeName(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, ''))
     .replaceAll('%3A', ':')
-    .replaceAll('%2F', '/')
-    .replace(/(?<=^|\/)\.{1,2}(?=\/|$)/g, (dots) => dots.replaceAll('.', '%2E'));
+    .replaceAll('%2F', '/');
 }

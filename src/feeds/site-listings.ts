@@ -1,9 +1,15 @@
+import { describeDay } from '../ingest/describe-day.ts';
+import type { Clock } from '../lib/clock.ts';
 import { periodOf, type PeriodKind } from '../lib/iso-period.ts';
 import { newestListedDay } from '../papers/listed-days.ts';
 import { listPapersListedOn, type ListedPeriod } from '../papers/listed-papers.ts';
 import type { Search } from '../search/search.ts';
 import type { Database } from '../storage/database.ts';
-import { listTrending } from '../trending/list-trending.ts';
+import {
+  readTrendingListName,
+  readTrendingPage,
+  trendingListParameters,
+} from '../trending/trending-lists.ts';
 import type { Listing, ListingQuery } from './listing.ts';
 
 /** What the address asks for can't be answered; the message says why. */
@@ -20,10 +26,19 @@ export function newestPapers(database: Database): Listing {
 }
 
 /** The papers of a day, an ISO week or a month. */
-export function papersOf(database: Database, kind: PeriodKind, name: string): Listing | Refusal {
+export function papersOf(
+  { database, clock }: { database: Database; clock: Clock },
+  kind: PeriodKind,
+  name: string,
+): Listing | Refusal {
   const period = periodOf(kind, name);
   if (!period) return { status: 404, problem: `The calendar has no ${kind} ${name}.` };
-  return { title: `Offprint: papers of ${name}`, path: `/${kind}s/${name}`, ...inPeriod(database, period) };
+  return {
+    title: `Offprint: papers of ${name}`,
+    path: `/${kind}s/${name}`,
+    ...inPeriod(database, period),
+    ...(kind === 'day' && { describe: () => describeDay(database, clock, name) }),
+  };
 }
 
 function inPeriod(database: Database, period: ListedPeriod): Pick<Listing, 'readPage' | 'isCursor'> {
@@ -36,34 +51,23 @@ function inPeriod(database: Database, period: ListedPeriod): Pick<Listing, 'read
   };
 }
 
-const windows: { [name: string]: { days: number; words: string } } = {
-  day: { days: 1, words: 'the newest day' },
-  week: { days: 7, words: 'the last 7 days' },
-  month: { days: 30, words: 'the last 30 days' },
-};
-
-/** As deep as the site's own pages go. */
-const MAX_TRENDING = 300;
-
-/** What rises among the papers of the newest day, of 7 or of 30 days; a cursor is how many papers stand before. */
-export function trendingPapers(database: Database, over: string): Listing | Refusal {
-  const window = windows[over];
-  if (!window || !Object.hasOwn(windows, over)) {
-    return { status: 400, problem: 'Trending papers are listed over a day, a week or a month.' };
-  }
+/** What rises; a cursor is how many papers stand before. `given`: the parameters of the address. */
+export function trendingPapers(
+  database: Database,
+  given: (name: string) => string | undefined,
+): Listing | Refusal {
+  const list = readTrendingListName((name) => given(name === 'period' ? 'over' : name));
+  if ('problem' in list) return { status: 400, problem: list.problem };
+  const field = list.category === undefined ? '' : ` in ${list.category}`;
   return {
-    title: `Offprint: trending over ${window.words}`,
-    path: '/trending',
-    parameters: { over: over === 'day' ? undefined : over },
+    title: `Offprint: trending${field} over ${list.period.words}`,
+    path: list.category === undefined ? '/trending' : `/trending/${list.category}`,
+    parameters: trendingListParameters(list),
     isCursor: (text) => /^\d{1,3}$/.test(text),
     async readPage({ limit, cursor = '0' }) {
-      const day = await newestListedDay(database);
-      const start = Number(cursor);
-      const end = Math.min(start + limit, MAX_TRENDING);
-      if (!day || end <= start) return { papers: [], next: null };
-      const trending = await listTrending(database, { day, windowDays: window.days, limit: end + 1 });
-      const hasMore = trending.length > end && end < MAX_TRENDING;
-      return { papers: trending.slice(start, end), next: hasMore ? String(end) : null };
+      const [start, end] = [Number(cursor), Number(cursor) + limit];
+      const { papers, hasMore } = await readTrendingPage(database, list, { start, end });
+      return { papers, next: hasMore ? String(end) : null };
     },
   };
 }

@@ -26,12 +26,13 @@ export async function writeFeedOf(
   const write = (page: ListingPage): { feed: Feed; items: string[] } => {
     const items = page.papers.map(({ paper, reason }) => feedItem(paper, addresses, reason));
     const feed = {
-      ...describe(listing, page, { format, addresses, cursor }),
+      ...describe(listing, page, { format, addresses, cursor, note }),
       items,
       updatedAt: newestOf(items),
     };
     return { feed, items: items.map(format.writeItem) };
   };
+  const note = await listing.describe?.();
   const whole = write(await read(MAX_PAPERS));
   const room = MAX_BYTES - Buffer.byteLength(format.writeFeed(whole.feed, [])) - ROOM_FOR_NEXT_BYTES;
   const count = countFitting(whole.items, room);
@@ -53,16 +54,26 @@ function countFitting(items: readonly string[], maxBytes: number): number {
 function describe(
   { title, path, parameters }: Listing,
   { papers, next }: ListingPage,
-  { format, addresses, cursor }: { format: FeedFormat; addresses: SiteAddresses; cursor: string | undefined },
+  {
+    format,
+    addresses,
+    cursor,
+    note,
+  }: { format: FeedFormat; addresses: SiteAddresses; cursor: string | undefined; note: string | undefined },
 ): Omit<Feed, 'items' | 'updatedAt'> {
   const feedPath = `${path === '/' ? '/index' : path}.${format.extension}`;
   const pageUrl = addresses.page(path, parameters);
   return {
     id: addresses.tag(`feed${pageUrl.slice(addresses.page('').length)}`),
     title,
-    description: next
-      ? `${papers.length} papers; those after them are on the feed's next page.`
-      : 'All papers of this list.',
+    description: [
+      note,
+      next
+        ? `${papers.length} papers; those after them are on the feed's next page.`
+        : 'All papers of this list.',
+    ]
+      .filter(Boolean)
+      .join(' '),
     pageUrl,
     selfUrl: addresses.page(feedPath, { ...parameters, cursor }),
     ...(next && { nextUrl: addresses.page(feedPath, { ...parameters, cursor: next }) }),

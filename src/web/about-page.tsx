@@ -23,16 +23,17 @@ export function showAbout(site: Site, c: Context): Response {
         <p>
           A paper stands on the day its source announced it. arXiv announces from Sunday evening to Thursday
           evening (US Eastern time), so weekends are empty. Every day, week and month keeps its address for
-          good, and so does every paper, whichever of its numbers you use.
+          good, and so does every paper, whichever of its numbers you use. Where the papers come from, and how
+          each source fares, stands under <a href="/sources">Sources</a>.
         </p>
 
         <h2 id="trending">Trending</h2>
         <p>
           What counts is what a paper <em>gained</em> lately, not what it has: stars of its code, upvotes,
           points, citations, each against what is usual for papers of its field and age, fading as the paper
-          grows older. A vote or two is noise and moves nothing. Each paper on the list says what put it
-          there. Where nothing has been counted yet, the newest papers follow, one field after the other, so
-          that large fields don't drown small ones.
+          grows older. A vote or two is noise and moves nothing. Each paper on the list says what put it there
+          (<a href="/about/trending">the formula</a>). Where nothing has been counted yet, the newest papers
+          follow, one field after the other, so that large fields don't drown small ones.
         </p>
 
         <h2 id="search">Search</h2>

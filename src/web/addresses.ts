@@ -1,10 +1,5 @@
 /** Where each page of the site is. Addresses are for ever: what stands here once is answered for good. */
 
-/** `arxiv:hep-th/9901001` -> `/papers/arxiv:hep-th/9901001`. */
-export function paperAddress(publicId: string): string {
-  return `/papers/${publicId.split('/').map(encodeSegment).join('/')}`;
-}
-
 /** The page of a day, a month or a year's nothing: `2026-08-20`, `2026-08`. A bare year has no page. */
 export function dateAddress(date: string): string | undefined {
   if (date.length === 10) return `/days/${date}`;
@@ -16,11 +11,4 @@ export function withQuery(path: string, parameters: { [name: string]: string | u
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
   return query.size > 0 ? `${path}?${query}` : path;
-}
-
-/** Colons are legal in a path and readable; `.` and `..` alone would be eaten by browsers. */
-function encodeSegment(segment: string): string {
-  return /^\.{1,2}$/.test(segment)
-    ? segment.replaceAll('.', '%2E')
-    : encodeURIComponent(segment).replaceAll('%3A', ':');
 }

@@ -163,3 +163,27 @@ const names: { [category: string]: string } = {
 export function categoryName(category: string): string | undefined {
   return Object.hasOwn(names, category) ? names[category] : undefined;
 }
+
+/** arXiv's archives: what stands before the point in a category. */
+export const archiveNames: { readonly [archive: string]: string } = {
+  'astro-ph': 'Astrophysics',
+  'cond-mat': 'Condensed matter',
+  cs: 'Computer science',
+  econ: 'Economics',
+  eess: 'Electrical engineering',
+  'gr-qc': 'General relativity',
+  'hep-ex': 'High energy: experiment',
+  'hep-lat': 'High energy: lattice',
+  'hep-ph': 'High energy: phenomenology',
+  'hep-th': 'High energy: theory',
+  math: 'Mathematics',
+  'math-ph': 'Mathematical physics',
+  nlin: 'Nonlinear sciences',
+  'nucl-ex': 'Nuclear experiment',
+  'nucl-th': 'Nuclear theory',
+  physics: 'Physics',
+  'q-bio': 'Quantitative biology',
+  'q-fin': 'Quantitative finance',
+  'quant-ph': 'Quantum physics',
+  stat: 'Statistics',
+};

@@ -43,6 +43,15 @@ export function paperCount(count: number): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? 'paper' : 'papers'}`;
 }
 
+/** Making a format takes fifty times as long as using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function format(day: string, options: Intl.DateTimeFormatOptions): string {
-  return new Date(day).toLocaleDateString('en-GB', { timeZone: 'UTC', ...options });
+  const key = JSON.stringify(options);
+  let known = formats.get(key);
+  if (!known) {
+    known = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+    formats.set(key, known);
+  }
+  return known.format(new Date(day));
 }

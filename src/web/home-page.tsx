@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { describeDay } from '../ingest/describe-day.ts';
 import { periodOf } from '../lib/iso-period.ts';
 import { countPapersListedOn, listPapersListedOn } from '../papers/listed-papers.ts';
 import { newestListedDay } from '../papers/listed-days.ts';
@@ -24,6 +25,7 @@ export async function showHome(site: Site, c: Context): Promise<Response> {
   const days = await Promise.all(groupByDate(papers).map((group) => withTotal(site, group)));
   const newest = await newestListedDay(site.database);
   const calendar = newest && (await readCalendar(site.database, newest.slice(0, 7)));
+  const note = newest && (await describeNow(site, newest));
   return answerPage(site, c, {
     title: '',
     section: 'newest',
@@ -32,7 +34,7 @@ export async function showHome(site: Site, c: Context): Promise<Response> {
     feedPath: '/index.atom',
     main: (
       <ListFrame beside={calendar && <MonthCalendar {...calendar} current={newest} />}>
-        {days.length > 0 ? <Days days={days} /> : <NoPapersYet />}
+        {days.length > 0 ? <Days days={days} note={note} /> : <NoPapersYet />}
       </ListFrame>
     ),
   });
@@ -63,12 +65,19 @@ async function withTotal({ database }: Site, day: Day): Promise<CountedDay> {
   return { ...day, total: period ? await countPapersListedOn(database, period) : day.papers.length };
 }
 
-function Days({ days }: { days: CountedDay[] }): VNode {
+/** Of today where there is something to say (no list at the weekend), else of the newest day. */
+async function describeNow({ database, clock }: Site, newest: string): Promise<string | undefined> {
+  const today = clock.now().toISOString().slice(0, 10);
+  const ofToday = today > newest ? await describeDay(database, clock, today) : undefined;
+  return ofToday ? `${longDate(today)}: ${ofToday}` : describeDay(database, clock, newest);
+}
+
+function Days({ days, note }: { days: CountedDay[]; note: string | undefined }): VNode {
   return (
     <>
       {days.map((day, index) => (
         <section key={day.date} aria-labelledby={`day-${day.date}`}>
-          <DayHeading day={day} isFirst={index === 0} />
+          <DayHeading day={day} isFirst={index === 0} note={index === 0 ? note : undefined} />
           <PaperList papers={day.papers} days="known" level={index === 0 ? 2 : 3} />
           {day.total > day.papers.length && (
             <p class="pager">
@@ -83,7 +92,13 @@ function Days({ days }: { days: CountedDay[] }): VNode {
   );
 }
 
-function DayHeading({ day: { date, total }, isFirst }: { day: CountedDay; isFirst: boolean }): VNode {
+interface DayHeadingProps {
+  day: CountedDay;
+  isFirst: boolean;
+  note: string | undefined;
+}
+
+function DayHeading({ day: { date, total }, isFirst, note }: DayHeadingProps): VNode {
   const Heading = isFirst ? 'h1' : 'h2';
   const href = dateAddress(date);
   return (
@@ -98,6 +113,7 @@ function DayHeading({ day: { date, total }, isFirst }: { day: CountedDay; isFirs
           </span>
         )}
       </p>
+      {note && <p>{note}</p>}
     </div>
   );
 }

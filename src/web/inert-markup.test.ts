@@ -106,11 +106,15 @@ function expectInert(html: string, where: string): void {
   for (const [, name = '', attributes = ''] of html.matchAll(/<\/?([a-z!][^\s/>]*)((?:[^>"]|"[^"]*")*)>/gi)) {
     expect(TAGS.has(name.toLowerCase()), `${where} has <${name}>`).toBe(true);
     if (name === 'script' && attributes)
-      expect(attributes).toMatch(/^ type="module" src="\/assets\/[\w.-]+"$/);
+      expect(attributes).toMatch(/^ type="(?:module" src="\/assets\/[\w.-]+|application\/ld\+json)"$/);
     for (const [, attribute = '', value = ''] of attributes.matchAll(/([^\s=/"]+)(?:="([^"]*)")?/g)) {
       expect(attribute, where).not.toMatch(/^(on|style$|srcdoc|formaction|xlink)/i);
       if (/^(href|src|action)$/.test(attribute)) expect(value, where).toMatch(/^(https?:\/\/|\/|#)/);
     }
   }
   expect(html, where).not.toMatch(/<script>/i);
+  for (const [, json = ''] of html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)) {
+    expect(json, where).not.toContain('<');
+    expect(() => void JSON.parse(json), where).not.toThrow();
+  }
 }

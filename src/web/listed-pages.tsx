@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { describeDay } from '../ingest/describe-day.ts';
 import { neighboursOf, periodContaining, periodOf, type Period, type PeriodKind } from '../lib/iso-period.ts';
 import { newestListedDay, previousAndNextDay } from '../papers/listed-days.ts';
 import { countPapersListedOn, listPapersListedOn, type ListedPapers } from '../papers/listed-papers.ts';
@@ -33,6 +34,8 @@ interface Listing extends Neighbours {
   total: number;
   page: ListedPapers;
   isFirst: boolean;
+  /** How complete a day's list is, on its first page. */
+  note: string | undefined;
   /** The month that the period lies or begins in. */
   calendar: Calendar;
 }
@@ -65,17 +68,19 @@ const notInCalendar: { [kind in PeriodKind]: (name: string) => string } = {
 };
 
 async function readListing(
-  { database }: Site,
+  { database, clock }: Site,
   kind: PeriodKind,
   name: string,
   period: Period,
   cursor: string | undefined,
 ): Promise<Listing> {
-  const [page, total, neighbours, calendar] = await Promise.all([
+  const isFirst = cursor === undefined;
+  const [page, total, neighbours, calendar, note] = await Promise.all([
     listPapersListedOn(database, { ...period, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) }),
     countPapersListedOn(database, period),
     kind === 'day' ? previousAndNextDay(database, name) : calendarNeighbours(database, kind, name),
     readCalendar(database, period.from.slice(0, 7)),
+    kind === 'day' && isFirst ? describeDay(database, clock, name) : undefined,
   ]);
   return {
     kind,
@@ -84,7 +89,8 @@ async function readListing(
     path: `/${kind}s/${name}`,
     total,
     page,
-    isFirst: cursor === undefined,
+    isFirst,
+    note,
     ...neighbours,
     calendar,
   };
@@ -106,7 +112,7 @@ function titleOf(kind: PeriodKind, name: string, { from, to }: Period): string {
 }
 
 function ListedPage({ listing }: { listing: Listing }): VNode {
-  const { kind, name, title, total, page, path, isFirst, calendar } = listing;
+  const { kind, name, title, total, page, path, isFirst, note, calendar } = listing;
   return (
     <ListFrame beside={kind !== 'month' && <MonthCalendar {...calendar} current={name} />}>
       <div class="dateline">
@@ -116,6 +122,7 @@ function ListedPage({ listing }: { listing: Listing }): VNode {
           {!isFirst && ', continued'}
           {kind === 'day' && <Wider day={name} />}
         </p>
+        {note && total > 0 && <p>{note}</p>}
       </div>
       <PeriodPager {...listing} place="above" />
       {kind === 'month' && total > 0 && isFirst && <MonthCalendar {...calendar} />}
@@ -151,13 +158,14 @@ function Wider({ day }: { day: string }): VNode {
   );
 }
 
-function EmptyPeriod({ listing: { kind, name, previous, next } }: { listing: Listing }): VNode {
+function EmptyPeriod({ listing: { kind, name, note, previous, next } }: { listing: Listing }): VNode {
   return (
     <div class="narrow">
       <p>
-        {kind === 'day' && isWeekend(name)
-          ? 'arXiv does not announce on Saturdays and Sundays.'
-          : `No source listed a paper here on this ${kind}.`}
+        {note ??
+          (kind === 'day' && isWeekend(name)
+            ? 'arXiv does not announce on Saturdays and Sundays.'
+            : `No source listed a paper here on this ${kind}.`)}
       </p>
       {kind === 'day' && (previous ?? next) && (
         <p>

@@ -1,19 +1,25 @@
 import type { VNode } from 'preact';
 import { splitMathematics } from '../lib/split-mathematics.ts';
+import type { TextRange } from '../search/results/mark-words.ts';
 import { mathToMathml } from '../lib/math-to-mathml.ts';
 
-/** Says of a word whether the reader asked for it. */
-export type WordTest = (word: string) => boolean;
-
-/** Text of a paper: words escaped, mathematics as MathML (its source where it can't be shown), asked words marked. */
-export function MarkedText({ text, isMarked }: { text: string; isMarked?: WordTest | undefined }): VNode {
+/** Text of a paper: words escaped, mathematics as MathML (its source where it can't be shown), some of it marked. */
+export function MarkedText({ text, marks = [] }: { text: string; marks?: TextRange[] | undefined }): VNode {
+  let at = 0;
   return (
     <>
-      {splitMathematics(text).map(({ kind, value }) =>
-        kind === 'math' ? <Formula source={value} /> : isMarked ? markWords(value, isMarked) : value,
-      )}
+      {splitMathematics(text).map(({ kind, value }) => {
+        const start = text.indexOf(value, at);
+        at = start + value.length;
+        return kind === 'math' ? <Formula source={value} /> : markRanges(value, shiftRanges(marks, start));
+      })}
     </>
   );
+}
+
+/** Ranges of a text as ranges of its part that begins at `start`. */
+export function shiftRanges(ranges: TextRange[], start: number): TextRange[] {
+  return ranges.map((range) => ({ start: range.start - start, end: range.end - start }));
 }
 
 function Formula({ source }: { source: string }): VNode {
@@ -23,8 +29,15 @@ function Formula({ source }: { source: string }): VNode {
   return <code class="tex">{source}</code>;
 }
 
-function markWords(words: string, isMarked: WordTest): (string | VNode)[] {
-  return words
-    .split(/([\p{L}\p{N}\p{M}]+)/u)
-    .map((word, index) => (index % 2 === 1 && isMarked(word) ? <mark>{word}</mark> : word));
+/** Ranges in order; what of them lies outside the words is left out. */
+function markRanges(words: string, ranges: TextRange[]): (string | VNode)[] {
+  const parts: (string | VNode)[] = [];
+  let at = 0;
+  for (const { start, end } of ranges) {
+    if (start < at || end > words.length) continue;
+    parts.push(words.slice(at, start), <mark>{words.slice(start, end)}</mark>);
+    at = end;
+  }
+  parts.push(words.slice(at));
+  return parts;
 }

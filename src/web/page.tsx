@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { mathToText } from '../lib/math-to-text.ts';
+import { FeedLinks, FollowList } from './follow-list.tsx';
 import type { Site } from './site.ts';
 
 export interface Page {
@@ -11,8 +12,14 @@ export interface Page {
   description?: string;
   /** The lasting address of what is shown, where the page has one. */
   canonicalPath?: string;
-  /** The page's list as a feed: `/index.atom`. */
+  /** The Atom feed of the page's list, `/index.atom`: makes the page a list with feeds, files and reading keys. */
   feedPath?: string;
+  /** What programs read of the page, for its head. */
+  metadata?: ComponentChildren;
+  /** For the `Link` header. */
+  links?: string;
+  /** The page's script, of the site's own files. */
+  script?: string;
   /** What stands in the search box. */
   query?: string;
   /** The part of the site, for the mark in the navigation. */
@@ -35,6 +42,7 @@ export function answerPage(site: Site, c: Context, page: Page): Response {
   const status = page.status ?? 200;
   const cacheControl = page.cacheControl ?? (status === 200 && !page.isPrivate ? CACHE_CONTROL : 'no-store');
   c.header('Cache-Control', cacheControl);
+  if (page.links) c.header('Link', page.links);
   return c.html(`<!DOCTYPE html>\n${renderToString(<Document site={site} page={page} />)}\n`, status);
 }
 
@@ -55,11 +63,9 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
         {page.isPrivate && <meta name="referrer" content="no-referrer" />}
         {page.canonicalPath && <link rel="canonical" href={`${config.baseUrl}${page.canonicalPath}`} />}
         {page.feedPath && (
-          <link
-            rel="alternate"
-            type="application/atom+xml"
+          <FeedLinks
+            feedPath={page.feedPath}
             title={page.title ? `Offprint: ${mathToText(page.title)}` : 'Offprint: newest papers'}
-            href={page.feedPath}
           />
         )}
         <link rel="stylesheet" href={assets.href('site.css')} />
@@ -70,7 +76,9 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
           title="Offprint"
           href="/opensearch.xml"
         />
-        {page.section === 'search' && <script type="module" src={assets.href('search-as-you-type.js')} />}
+        {page.metadata}
+        {page.feedPath && <script type="module" src={assets.href('reading-keys.js')} />}
+        {page.script && <script type="module" src={assets.href(page.script)} />}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -79,6 +87,7 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
         <Masthead markHref={assets.href('mark.svg')} page={page} />
         <main id="main" tabIndex={-1}>
           {page.main}
+          {page.feedPath && <FollowList feedPath={page.feedPath} />}
         </main>
         <Footer />
       </body>
@@ -135,8 +144,8 @@ function Footer(): VNode {
   return (
     <footer class="colophon">
       <p>
-        <a href="/#subscribe">Get the daily mail</a> <a href="/about">About Offprint</a>{' '}
-        <a href="/about#api">JSON API</a>
+        <a href="/#subscribe">Get the daily mail</a> <a href="/feeds">Feeds</a> <a href="/sources">Sources</a>{' '}
+        <a href="/about">About Offprint</a> <a href="/about#api">JSON API</a>
       </p>
       <p>
         Thank you to arXiv for use of its open access interoperability. Offprint is independent of arXiv and

@@ -1,16 +1,18 @@
 import type { VNode } from 'preact';
 import type { Paper } from '../papers/paper.ts';
-import { paperAddress } from './addresses.ts';
+import type { Hit } from '../search/search.ts';
+import { paperAddress } from '../papers/paper-address.ts';
 import { categoryName } from './category-names.ts';
 import { shortDate } from './day-words.ts';
+import { HitReasons } from './hit-reasons.tsx';
 import { leadOf } from './lead.ts';
-import { MarkedText, type WordTest } from './marked-text.tsx';
+import { MarkedText, shiftRanges } from './marked-text.tsx';
 import { PaperLinks } from './paper-links.tsx';
 
 export interface PaperListProps {
   papers: Paper[];
-  /** Words to mark in titles and abstracts. */
-  isMarked?: WordTest | undefined;
+  /** Where the papers were found by a search: what to mark and to show of each, and why it is there. */
+  hits?: Map<Paper['id'], Hit>;
   /** One line on why a paper is here, where the list has reasons. */
   reasons?: Map<Paper['id'], string>;
   /** `shown` where the list mixes days; `known` where a heading above already says it. */
@@ -34,9 +36,10 @@ export function PaperList({ papers, ...options }: PaperListProps): VNode {
 
 type RowProps = Omit<PaperListProps, 'papers'> & { paper: Paper };
 
-function PaperRow({ paper, isMarked, reasons, days, level }: RowProps): VNode {
+function PaperRow({ paper, hits, reasons, days, level }: RowProps): VNode {
   const Heading = `h${level}` as const;
   const reason = reasons?.get(paper.id);
+  const hit = hits?.get(paper.id);
   return (
     <article class="paper">
       <p class="rail">
@@ -48,12 +51,13 @@ function PaperRow({ paper, isMarked, reasons, days, level }: RowProps): VNode {
       <div class="body">
         <Heading>
           <a href={paperAddress(paper.publicId)}>
-            <MarkedText text={paper.title} isMarked={isMarked} />
+            <MarkedText text={paper.title} marks={hit?.marks.title} />
           </a>
         </Heading>
         {paper.authors.length > 0 && <p class="authors">{fewAuthors(paper.authors)}</p>}
         {reason && <p class="reason">{reason}</p>}
-        <Excerpt paper={paper} isMarked={isMarked} />
+        <Excerpt paper={paper} hit={hit} />
+        {hit?.why && <HitReasons why={hit.why} />}
       </div>
       <p class="links">
         <PaperLinks paper={paper} />
@@ -72,24 +76,31 @@ function Categories({ categories: [primary, ...others] }: { categories: string[]
   );
 }
 
-/** The first sentences; the rest follows them when they are opened, without a script. */
-function Excerpt({ paper, isMarked }: { paper: Paper; isMarked: WordTest | undefined }): VNode | null {
-  if (!paper.abstract) return null;
-  const { first, rest } = leadOf(paper.abstract);
+/** The first sentences, or those that were found; the whole abstract when it is opened, without a script. */
+function Excerpt({ paper, hit }: { paper: Paper; hit: Hit | undefined }): VNode | null {
+  const { abstract } = paper;
+  if (!abstract) return null;
+  const marks = hit?.marks.abstract ?? [];
+  const part = (start: number, end?: number): VNode => (
+    <MarkedText text={abstract.slice(start, end)} marks={shiftRanges(marks, start)} />
+  );
+  const { first, rest } = leadOf(abstract);
   const label = paper.abstractKind === 'summary' && <span class="label">Summary by Offprint</span>;
   if (!rest) {
     return (
       <p class="abstract">
-        {label} <MarkedText text={first} isMarked={isMarked} />
+        {label} {part(0)}
       </p>
     );
   }
+  const snippet = hit?.snippet;
   return (
-    <details class="abstract">
+    <details class={snippet ? 'abstract found' : 'abstract'}>
       <summary>
-        {label} <MarkedText text={first} isMarked={isMarked} /> <span class="more">more</span>
+        {label} {snippet ? part(snippet.start, snippet.end) : part(0, first.length)}{' '}
+        <span class="more">more</span>
       </summary>
-      <MarkedText text={rest} isMarked={isMarked} />
+      {snippet ? part(0) : part(abstract.length - rest.length)}
     </details>
   );
 }

@@ -2,15 +2,22 @@ import type { Context } from 'hono';
 import type { ComponentChildren, VNode } from 'preact';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
-import { dateAddress, paperAddress } from './addresses.ts';
+import { readSignalHistory, type SignalHistory } from '../trending/read-signal-history.ts';
+import { paperAddress } from '../papers/paper-address.ts';
+import { dateAddress, withQuery } from './addresses.ts';
 import { categoryName } from './category-names.ts';
+import { CitePaper } from './cite-paper.tsx';
 import { dateWords, longDate } from './day-words.ts';
 import { answerNotFound } from './error-pages.tsx';
 import { leadOf } from './lead.ts';
 import { MarkedText } from './marked-text.tsx';
 import { answerPage } from './page.tsx';
 import { PaperLinks } from './paper-links.tsx';
+import { PaperMetadata, signpostingLinks } from './paper-metadata.tsx';
+import { SignalCharts } from './signal-charts.tsx';
 import type { Site } from './site.ts';
+
+const SIMILAR_PAPERS = 6;
 
 /** `/papers/ID`, where any form of any identifier of the paper leads to its one lasting address. */
 export async function showPaper(site: Site, c: Context): Promise<Response> {
@@ -19,15 +26,36 @@ export async function showPaper(site: Site, c: Context): Promise<Response> {
   if (!paper)
     return answerNotFound(site, c, { what: `No paper with the identifier ${id} is here.`, query: id });
   if (paper.publicId !== id) return c.redirect(paperAddress(paper.publicId), 301);
+  const histories = await readSignalHistory(site.database, paper.id);
   return answerPage(site, c, {
     title: paper.title,
     description: leadOf(paper.abstract).first,
     canonicalPath: paperAddress(paper.publicId),
-    main: <PaperSheet paper={paper} />,
+    metadata: <PaperMetadata paper={paper} baseUrl={site.config.baseUrl} />,
+    links: signpostingLinks(paper, site.config.baseUrl),
+    script: 'copy-text.js',
+    main: <PaperSheet paper={paper} histories={histories} similar={await listSimilar(site, paper)} />,
   });
 }
 
-function PaperSheet({ paper }: { paper: Paper }): VNode {
+/** A page without them is better than none. */
+async function listSimilar({ search, log }: Site, paper: Paper): Promise<Paper[]> {
+  try {
+    const hits = await search.similar({ paperIds: [paper.id], limit: SIMILAR_PAPERS });
+    return hits.map((hit) => hit.paper);
+  } catch (error) {
+    log.error('web.similar.failed', { paper: paper.publicId, error: String(error) });
+    return [];
+  }
+}
+
+interface PaperSheetProps {
+  paper: Paper;
+  histories: SignalHistory[];
+  similar: Paper[];
+}
+
+function PaperSheet({ paper, histories, similar }: PaperSheetProps): VNode {
   return (
     <div class="columns">
       <article class="sheet">
@@ -35,7 +63,7 @@ function PaperSheet({ paper }: { paper: Paper }): VNode {
         <h1>
           <MarkedText text={paper.title} />
         </h1>
-        {paper.authors.length > 0 && <p class="byline">{paper.authors.join(', ')}</p>}
+        {paper.authors.length > 0 && <Authors names={paper.authors} />}
         <nav class="actions" aria-label="Read this paper">
           <PaperLinks paper={paper} />
         </nav>
@@ -54,11 +82,48 @@ function PaperSheet({ paper }: { paper: Paper }): VNode {
             )}
           </p>
         </section>
+        <SignalCharts histories={histories} />
+        <CitePaper paper={paper} />
+        {similar.length > 0 && <SimilarPapers papers={similar} />}
       </article>
       <aside aria-label="About this paper">
         <Facts paper={paper} />
       </aside>
     </div>
+  );
+}
+
+function SimilarPapers({ papers }: { papers: Paper[] }): VNode {
+  return (
+    <section class="similar" aria-labelledby="similar">
+      <h2 id="similar">Similar papers</h2>
+      <ul>
+        {papers.map((paper) => (
+          <li key={paper.id}>
+            <a href={paperAddress(paper.publicId)}>
+              <MarkedText text={paper.title} />
+            </a>{' '}
+            <span class="hint">
+              {[paper.authors[0], paper.publishedOn?.slice(0, 4)].filter(Boolean).join(', ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Each name leads to the papers of whoever bears it. */
+function Authors({ names }: { names: string[] }): VNode {
+  return (
+    <p class="byline">
+      {names.map((name, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={withQuery('/search', { q: `author:"${name.replaceAll('"', '')}"` })}>{name}</a>
+        </>
+      ))}
+    </p>
   );
 }
 

@@ -2,87 +2,145 @@ import type { Context } from 'hono';
 import type { VNode } from 'preact';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import { parseIdentifier } from '../papers/identifiers.ts';
-import type { SearchResult } from '../search/search.ts';
-import { paperAddress, withQuery } from './addresses.ts';
-import { askedWords } from './asked-words.ts';
+import { readGivenFilters } from '../search/query/given-filters.ts';
+import { sortOrders, type SearchResult } from '../search/search.ts';
+import { paperAddress } from '../papers/paper-address.ts';
+import { withQuery } from './addresses.ts';
 import { paperCount } from './day-words.ts';
 import { ListFrame } from './list-frame.tsx';
 import { answerPage } from './page.tsx';
 import { PaperList } from './paper-list.tsx';
+import { AppliedFilters, searchAddress, SearchFilters, type AskedSearch } from './search-filters.tsx';
 import type { Site } from './site.ts';
 
 const PAGE_SIZE = 20;
-const MAX_QUERY_LENGTH = 1_000;
+const MAX_QUERY_LENGTH = 10_000;
 
 /** `/search?q=&cursor=`: what the words find. Something that names one paper, such as a DOI, leads to it. */
 export async function showSearch(site: Site, c: Context): Promise<Response> {
-  const query = (c.req.query('q') ?? '').trim().slice(0, MAX_QUERY_LENGTH);
+  const asked = readAsked(c);
   const cursor = c.req.query('cursor');
-  if (parseIdentifier(query)) {
-    const paper = await findPaperByPublicId(site.database, query);
+  if (parseIdentifier(asked.q)) {
+    const paper = await findPaperByPublicId(site.database, asked.q);
     if (paper) return c.redirect(paperAddress(paper.publicId), 302);
   }
-  const result = query
-    ? await site.search.search({ text: query, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) })
+  const isAsked = asked.q !== '' || Object.keys(asked.filters).length > 0;
+  const result = isAsked
+    ? await site.search.search({
+        text: asked.q,
+        ...{ filters: asked.filters, sort: asked.sort, limit: PAGE_SIZE },
+        ...{ facets: true, explain: true, asTyped: asked.spelling === 'typed' },
+        isTyping: c.req.query('typing') === '1',
+        ...(cursor !== undefined && { cursor }),
+      })
     : undefined;
   return answerPage(site, c, {
-    title: query ? `${query}: search` : 'Search',
+    title: asked.q ? `${asked.q}: search` : 'Search',
     section: 'search',
-    query,
-    canonicalPath: withQuery('/search', { q: query || undefined }),
-    ...(query && { feedPath: withQuery('/search.atom', { q: query }) }),
+    script: 'search-as-you-type.js',
+    query: asked.q,
+    canonicalPath: searchAddress(asked),
+    ...(asked.q && { feedPath: withQuery('/search.atom', { q: asked.q }) }),
     isPrivate: true,
     cacheControl: 'public, max-age=60',
-    main: <Results query={query} result={result} isFirst={cursor === undefined} />,
+    main: <Results asked={asked} result={result} isFirst={cursor === undefined} />,
   });
 }
 
+function readAsked(c: Context): AskedSearch {
+  return {
+    q: (c.req.query('q') ?? '').trim().slice(0, MAX_QUERY_LENGTH),
+    filters: readGivenFilters((name) => c.req.query(name)),
+    sort: sortOrders.find((order) => order === c.req.query('sort')) ?? 'relevance',
+    spelling: c.req.query('spelling') === 'typed' ? 'typed' : undefined,
+  };
+}
+
 interface ResultsProps {
-  query: string;
+  asked: AskedSearch;
   result: SearchResult | undefined;
   isFirst: boolean;
 }
 
-function Results({ query, result, isFirst }: ResultsProps): VNode {
+function Results({ asked, result, isFirst }: ResultsProps): VNode {
+  const shown = result?.correction?.isApplied ? result.correction.text : asked.q;
   return (
-    <ListFrame>
+    <ListFrame
+      beside={<div id="filters">{result && <SearchFilters asked={asked} facets={result.facets} />}</div>}
+    >
       <div class="dateline" id="total" role="status">
         <h1 class="asked">
           {result ? (
             <>
-              {result.total === 0 ? 'No papers' : paperCount(result.total)} for <q>{query}</q>
+              {result.total === 0 ? 'No papers' : paperCount(result.total)}
+              {shown && (
+                <>
+                  {' '}
+                  for <q>{shown}</q>
+                </>
+              )}
               {isFirst ? '' : ', continued'}
             </>
           ) : (
             'Search'
           )}
         </h1>
+        {result && <Remarks asked={asked} result={result} />}
+        {result && <AppliedFilters asked={asked} />}
       </div>
       <section id="results" aria-label="Papers found">
         {!result ? (
           <SearchHelp />
         ) : result.hits.length > 0 ? (
-          <Hits result={result} />
+          <Hits asked={asked} result={result} />
         ) : (
-          <NothingFound query={query} />
+          <NothingFound asked={asked} />
         )}
       </section>
     </ListFrame>
   );
 }
 
-function Hits({ result: { query, hits, next } }: { result: SearchResult }): VNode {
+/** What was made of the query, where that is not what stands there. */
+function Remarks({
+  asked,
+  result: { correction, notes },
+}: {
+  asked: AskedSearch;
+  result: SearchResult;
+}): VNode {
+  const typed = searchAddress(asked, { spelling: 'typed' });
+  return (
+    <>
+      {correction?.isApplied && (
+        <p>
+          No paper has the words as typed. Search instead for <a href={typed}>{asked.q}</a>.
+        </p>
+      )}
+      {correction && !correction.isApplied && (
+        <p>
+          Did you mean <a href={searchAddress(asked, { q: correction.text })}>{correction.text}</a>?
+        </p>
+      )}
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </>
+  );
+}
+
+function Hits({ asked, result: { hits, next } }: { asked: AskedSearch; result: SearchResult }): VNode {
   return (
     <>
       <PaperList
         papers={hits.map(({ paper }) => paper)}
-        isMarked={askedWords(query)}
+        hits={new Map(hits.map((hit) => [hit.paper.id, hit]))}
         days="shown"
         level={2}
       />
       <nav class="pager" aria-label="Pages of results">
         {next ? (
-          <a class="after" rel="next" href={withQuery('/search', { q: query, cursor: next })}>
+          <a class="after" rel="next" href={searchAddress(asked, { cursor: next })}>
             More results
           </a>
         ) : (
@@ -115,15 +173,27 @@ function SearchHelp(): VNode {
   );
 }
 
-function NothingFound({ query }: { query: string }): VNode {
-  const words = query.split(/\s+/);
+function NothingFound({ asked }: { asked: AskedSearch }): VNode {
+  const words = asked.q.split(/\s+/);
+  const hasFilters = Object.keys(asked.filters).length > 0;
   return (
     <div class="narrow">
       <ul>
+        {hasFilters && (
+          <li>
+            <a href={searchAddress({ ...asked, filters: {} })}>Search without the filters</a>
+          </li>
+        )}
+        {asked.sort === 'newest' && (
+          <li>
+            Newest first shows only papers that have all the words:{' '}
+            <a href={searchAddress(asked, { sort: undefined })}>best first</a> shows more.
+          </li>
+        )}
         {words.length > 2 && (
           <li>
             Use fewer words:{' '}
-            <a href={withQuery('/search', { q: words.slice(0, 2).join(' ') })}>
+            <a href={searchAddress(asked, { q: words.slice(0, 2).join(' ') })}>
               {words.slice(0, 2).join(' ')}
             </a>
           </li>

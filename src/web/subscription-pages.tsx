@@ -82,12 +82,12 @@ export async function postUnsubscription(site: Site, c: Context): Promise<Respon
   return subscription ? answerUnsubscribed(site, c, subscription.address) : answerUselessLink(site, c);
 }
 
-function tokenOf(c: Context): string {
+export function tokenOf(c: Context): string {
   return c.req.param('token') ?? '';
 }
 
 /** A page for one reader: kept by no cache and no search engine, and its address goes nowhere as a referrer. */
-function answerLetter(
+export function answerLetter(
   site: Site,
   c: Context,
   page: Pick<Page, 'title' | 'status'> & { main: ComponentChildren },
@@ -128,6 +128,11 @@ function answerConfirmation(site: Site, c: Context, confirmation: Confirmation |
             days with new papers. Every mail has a link to leave.
           </p>
           <p>
+            <a href={`/subscriptions/preferences/${confirmation.preferencesToken}`}>
+              Choose fields, topics, authors and the time of day
+            </a>
+          </p>
+          <p>
             <a href="/">Read the newest papers now</a>
           </p>
         </>
@@ -162,7 +167,7 @@ function answerUnsubscribed(site: Site, c: Context, address: string): Response {
   });
 }
 
-function answerUselessLink(site: Site, c: Context): Response {
+export function answerUselessLink(site: Site, c: Context): Response {
   return answerLetter(site, c, {
     title: 'This link does nothing',
     status: 404,

@@ -1,8 +1,16 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
-import { newestListedDay } from '../papers/listed-days.ts';
-import { listTrending, type TrendingPaper } from '../trending/list-trending.ts';
+import {
+  MAX_TRENDING_PLACES,
+  readTrendingListName,
+  readTrendingPage,
+  trendingListParameters,
+  trendingPeriods,
+  type TrendingListName,
+  type TrendingPage,
+} from '../trending/trending-lists.ts';
 import { withQuery } from './addresses.ts';
+import { categoryName } from './category-names.ts';
 import { longDate } from './day-words.ts';
 import { answerBadRequest } from './error-pages.tsx';
 import { ListFrame } from './list-frame.tsx';
@@ -11,75 +19,69 @@ import { PaperList } from './paper-list.tsx';
 import type { Site } from './site.ts';
 
 const PAGE_SIZE = 30;
-const MAX_PAGE = 10;
+const MAX_PAGE = MAX_TRENDING_PLACES / PAGE_SIZE;
 
-/** How far back each list looks. The first is the list without a parameter. */
-const windows = [
-  { name: 'day', days: 1, words: 'the newest day' },
-  { name: 'week', days: 7, words: 'the last 7 days' },
-  { name: 'month', days: 30, words: 'the last 30 days' },
-];
-
-type Window = (typeof windows)[number];
-
-/** `/trending?over=week&page=2`: what rises among the papers of the newest day, of 7 or of 30 days. */
+/** `/trending/cs.CL?over=week&code=yes&page=2`: what rises among the papers of a day, of 7 or 30 days, or of all. */
 export async function showTrending(site: Site, c: Context): Promise<Response> {
-  const over = c.req.query('over') ?? 'day';
+  const list = readTrendingListName((name) => {
+    if (name === 'category') return c.req.param('category');
+    return c.req.query(name === 'period' ? 'over' : name);
+  });
+  if ('problem' in list) return answerBadRequest(site, c, list.problem);
   const number = Number(c.req.query('page') ?? '1');
-  const window = windows.find(({ name }) => name === over);
-  if (!window) return answerBadRequest(site, c, 'Trending papers are listed over a day, a week or a month.');
   if (!Number.isInteger(number) || number < 1 || number > MAX_PAGE) {
     return answerBadRequest(site, c, `The list of trending papers has pages 1 to ${MAX_PAGE}.`);
   }
-  const day = await newestListedDay(site.database);
-  const trending = day
-    ? await listTrending(site.database, { day, windowDays: window.days, limit: number * PAGE_SIZE + 1 })
-    : [];
-  const shown = trending.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE);
-  const hasMore = trending.length > number * PAGE_SIZE && number < MAX_PAGE;
+  const page = await readTrendingPage(site.database, list, {
+    start: (number - 1) * PAGE_SIZE,
+    end: number * PAGE_SIZE,
+  });
+  const title = `Trending${fieldWords(list)} over ${list.period.words}`;
   return answerPage(site, c, {
-    title: `Trending over ${window.words}`,
+    title: list.day ? `${title}, up to ${longDate(list.day)}` : title,
     section: 'trending',
-    description: `Research papers trending over ${window.words}.`,
-    canonicalPath: addressOf(window, number),
-    feedPath: addressOf(window, 1).replace('/trending', '/trending.atom'),
-    main: <TrendingList {...{ window, day, shown, number, hasMore }} />,
+    description: `Research papers trending${fieldWords(list)} over ${list.period.words}.`,
+    canonicalPath: addressOf(list, number),
+    feedPath: addressOf({ ...list, day: undefined }).replace(/(?=\?|$)/, '.atom'),
+    main: <TrendingList {...{ list, page, number }} />,
   });
 }
 
 interface TrendingListProps {
-  window: Window;
-  day: string | undefined;
-  shown: TrendingPaper[];
+  list: TrendingListName;
+  page: TrendingPage;
   number: number;
-  hasMore: boolean;
 }
 
-function TrendingList({ window, day, shown, number, hasMore }: TrendingListProps): VNode {
+function TrendingList({ list, page: { day, papers, hasMore }, number }: TrendingListProps): VNode {
   return (
-    <ListFrame>
+    <ListFrame beside={<OtherLists list={list} day={day} papers={papers} />}>
       <div class="dateline">
-        <h1>Trending</h1>
+        <h1>Trending{fieldWords(list)}</h1>
         <nav class="tabs" aria-label="How far back">
-          {windows.map((each) => (
-            <a key={each.name} href={addressOf(each, 1)} aria-current={each === window ? 'page' : undefined}>
-              {each.name[0]?.toUpperCase()}
-              {each.name.slice(1)}
+          {trendingPeriods.map((period) => (
+            <a
+              key={period.name}
+              href={addressOf({ ...list, period })}
+              aria-current={period === list.period ? 'page' : undefined}
+            >
+              {period.name[0]?.toUpperCase()}
+              {period.name.slice(1)}
             </a>
           ))}
         </nav>
         {day && (
           <p>
-            Among the papers of {window.words}, up to {longDate(day)}.{' '}
-            <a href="/about#trending">How this is worked out</a>
+            {list.day ? 'As it stood: among' : 'Among'} the papers of {list.period.words}, up to{' '}
+            {longDate(day)}. <a href="/about/trending">How this is worked out</a>
           </p>
         )}
       </div>
-      {shown.length > 0 ? (
+      {papers.length > 0 ? (
         <PaperList
-          papers={shown.map(({ paper }) => paper)}
-          reasons={new Map(shown.map(({ paper, reason }) => [paper.id, reason]))}
-          days={window.days > 1 ? 'shown' : 'known'}
+          papers={papers.map(({ paper }) => paper)}
+          reasons={new Map(papers.map(({ paper, reason }) => [paper.id, reason]))}
+          days={list.period.days > 1 ? 'shown' : 'known'}
           level={2}
         />
       ) : (
@@ -90,12 +92,12 @@ function TrendingList({ window, day, shown, number, hasMore }: TrendingListProps
       )}
       <nav class="pager" aria-label="Pages of this list">
         {number > 1 && (
-          <a rel="prev" href={addressOf(window, number - 1)}>
+          <a rel="prev" href={addressOf(list, number - 1)}>
             Higher up
           </a>
         )}
         {hasMore && (
-          <a class="after" rel="next" href={addressOf(window, number + 1)}>
+          <a class="after" rel="next" href={addressOf(list, number + 1)}>
             More papers
           </a>
         )}
@@ -104,9 +106,68 @@ function TrendingList({ window, day, shown, number, hasMore }: TrendingListProps
   );
 }
 
-function addressOf({ name }: Window, number: number): string {
-  return withQuery('/trending', {
-    over: name === 'day' ? undefined : name,
+/** The list's neighbours: filters, its fields, the days before. */
+function OtherLists({
+  list,
+  day,
+  papers,
+}: { list: TrendingListName } & Omit<TrendingPage, 'hasMore'>): VNode {
+  const fields = [...new Set(papers.flatMap(({ paper }) => paper.categories.slice(0, 1)))].sort();
+  const earlier = day && new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+  const isNewest = list.sort === 'newest';
+  return (
+    <nav class="card facets" aria-label="Other trending lists">
+      <h2>Other lists</h2>
+      <ul>
+        <li>
+          <a href={addressOf({ ...list, withCode: !list.withCode })}>
+            {list.withCode ? 'With or without code' : 'With code only'}
+          </a>
+        </li>
+        <li>
+          <a href={addressOf({ ...list, sort: isNewest ? 'trending' : 'newest' })}>
+            {isNewest ? 'Most trending first' : 'Newest first'}
+          </a>
+        </li>
+        {earlier && (
+          <li>
+            <a href={addressOf({ ...list, day: earlier })}>The day before, as it stood</a>
+          </li>
+        )}
+        {list.day && (
+          <li>
+            <a href={addressOf({ ...list, day: undefined })}>The newest day</a>
+          </li>
+        )}
+        {list.category && (
+          <li>
+            <a href={addressOf({ ...list, category: undefined })}>All fields</a>
+          </li>
+        )}
+        {fields
+          .filter((category) => category !== list.category)
+          .map((category) => (
+            <li>
+              <a href={addressOf({ ...list, category })}>{categoryName(category) ?? category}</a>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  );
+}
+
+function fieldWords({ category }: { category?: string | undefined }): string {
+  return category === undefined ? '' : ` in ${categoryName(category) ?? category}`;
+}
+
+type Addressed = Omit<TrendingListName, 'day' | 'category'> & {
+  day?: string | undefined;
+  category?: string | undefined;
+};
+
+function addressOf({ category, day, ...list }: Addressed, number = 1): string {
+  return withQuery(category === undefined ? '/trending' : `/trending/${category}`, {
+    ...trendingListParameters({ ...list, ...(day !== undefined && { day }) }),
     page: number === 1 ? undefined : String(number),
   });
 }

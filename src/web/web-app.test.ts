@@ -1,3 +1,4 @@
+import { trendingConstants } from '../trending/trending-constants.ts';
 import { expect, test } from 'vitest';
 import { makePaperRecord, makePaperRecords } from '../../test/support/make-paper-record.ts';
 import { openSite } from '../../test/support/open-site.ts';
@@ -73,7 +74,7 @@ test.each([
   ['/papers/arxiv:2608.99999', 404, 'No paper with the identifier arxiv:2608.99999'],
   ['/papers/%E0%A4%A', 404, 'Not found'],
   ['/days/2026-08-20?cursor=x', 400, 'no list of this site gave out'],
-  ['/trending?over=year', 400, 'over a day, a week or a month'],
+  ['/trending?over=year', 400, 'over a day, a week or a month, or all'],
   ['/trending?page=0', 400, 'pages 1 to 10'],
   ['/assets/site.css', 404, 'Not found'],
   ['/dev/mail', 404, 'Not found'],
@@ -165,6 +166,26 @@ test('trending lists over a day, a week and a month, with a reason for each pape
   expect(week).toMatch(/<p class="reason">[^<]+<\/p>/);
 });
 
+test('trending lists of a field, with code only, newest first and of a past day', async () => {
+  const site = await openSite({ records: [...thursday, friday] });
+  const field = await site.html('/trending/cs.CL?over=week&sort=newest');
+  expect(field).toContain('<h1>Trending in Computation and Language</h1>');
+  expect(field).toContain('href="/trending/cs.CL.atom?over=week&amp;sort=newest"');
+  expect(await site.html('/trending/math.CO?over=all')).not.toContain('class="reason"');
+  expect(await site.html('/trending?over=all&code=yes')).not.toContain('A paper called');
+  expect(await site.html('/trending?day=2026-08-20')).toContain('As it stood');
+  expect((await site.get('/trending?day=2026-02-30')).status).toBe(400);
+  expect((await site.get('/trending/%3Cb%3E')).status).toBe(400);
+});
+
+test('the page about trending has every constant and its reason', async () => {
+  const page = await (await openSite()).html('/about/trending');
+  for (const [name, { reason }] of Object.entries(trendingConstants)) {
+    expect(page).toContain(`<code>${name}</code>`);
+    expect(page).toContain(reason.replaceAll('"', '&quot;'));
+  }
+});
+
 test('mails of the outbox are shown in development, their HTML boxed in', async () => {
   const site = await openSite({ mode: 'development' });
   await site.post('/subscribe', { address: 'ada@example.org' });
@@ -193,4 +214,23 @@ test('a page of fifty papers stays small, and so does the script', async () => {
   expect((await page.arrayBuffer()).byteLength).toBeLessThan(60_000);
   const script = /src="(\/assets\/[^"]+\.js)"/.exec(await site.html('/search'))?.[1] ?? '';
   expect((await site.html(script)).length).toBeLessThan(3_000);
+});
+
+test('the page of feeds names every feed that a reader imports', async () => {
+  const site = await openSite({ records: makePaperRecords(2) });
+  const html = await site.html('/feeds');
+  const opml = await site.html('/feeds.opml');
+  const feeds = [...opml.matchAll(/xmlUrl="http:\/\/papers\.test([^"]+)"/g)].map(([, feed = '']) => feed);
+  expect(feeds.length).toBeGreaterThan(3);
+  for (const feed of feeds) expect(html).toContain(`href="${feed}"`);
+});
+
+test('a list leads to its feeds and files', async () => {
+  const site = await openSite({ records: makePaperRecords(2) });
+  const html = await site.html('/trending?over=week');
+  const [outputs = ''] = /<nav class="outputs".*?<\/nav>/s.exec(html) ?? [];
+  const links = [...outputs.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href);
+  expect(links).toContain('/trending.rss?over=week');
+  expect(links).toContain('/trending.csl.json?over=week');
+  for (const link of links) expect((await site.get(link)).status, link).toBe(200);
 });

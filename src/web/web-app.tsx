@@ -1,13 +1,18 @@
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { showAbout } from './about-page.tsx';
+import { showAboutTrending } from './about-trending-page.tsx';
 import { loadAssets } from './assets.ts';
 import { answerFailure, answerNotFound } from './error-pages.tsx';
+import { showFeeds } from './feeds-page.tsx';
 import { showHome } from './home-page.tsx';
+import { postLiking, showLiking } from './liking-page.tsx';
 import { showListed } from './listed-pages.tsx';
 import { showOutbox, showOutboxHtml, showOutboxMail } from './outbox-pages.tsx';
 import { showPaper } from './paper-page.tsx';
+import { postDeletion, postPreferences, showPreferences } from './preferences-page.tsx';
 import { showSearch } from './search-page.tsx';
+import { showSources } from './sources-page.tsx';
 import type { Site, WebDeps } from './site.ts';
 import {
   postConfirmation,
@@ -32,9 +37,13 @@ export function createWebApp(deps: WebDeps): Hono {
   app.get('/weeks/:name', (c) => showListed(site, c, 'week'));
   app.get('/months/:name', (c) => showListed(site, c, 'month'));
   app.get('/trending', (c) => showTrending(site, c));
+  app.get('/trending/:category', (c) => showTrending(site, c));
   app.get('/search', (c) => showSearch(site, c));
   app.get('/papers/:id{.+}', (c) => showPaper(site, c));
+  app.get('/sources', (c) => showSources(site, c));
   app.get('/about', (c) => showAbout(site, c));
+  app.get('/about/trending', (c) => showAboutTrending(site, c));
+  app.get('/feeds', (c) => showFeeds(site, c));
 
   app.get('/subscribe', (c) => c.redirect('/#subscribe', 302));
   app.post('/subscribe', (c) => postSubscription(site, c));
@@ -42,6 +51,11 @@ export function createWebApp(deps: WebDeps): Hono {
   app.post('/subscriptions/confirm/:token', (c) => postConfirmation(site, c));
   app.get('/subscriptions/unsubscribe/:token', (c) => showUnsubscription(site, c));
   app.post('/subscriptions/unsubscribe/:token', (c) => postUnsubscription(site, c));
+  app.get('/subscriptions/liking/:token', (c) => showLiking(site, c));
+  app.post('/subscriptions/liking/:token', (c) => postLiking(site, c));
+  app.get('/subscriptions/preferences/:token', (c) => showPreferences(site, c));
+  app.post('/subscriptions/preferences/:token', (c) => postPreferences(site, c));
+  app.post('/subscriptions/preferences/:token/delete', (c) => postDeletion(site, c));
 
   if (site.config.mode === 'development') {
     app.get('/dev/mail', (c) => showOutbox(site, c));

@@ -37,6 +37,8 @@ const paths = [
   '/search?q=nothing+matches+zzzz',
   '/papers/arxiv:2608.20001',
   '/about',
+  '/feeds',
+  '/sources',
   '/days/2026-08-22',
 ];
 
@@ -137,6 +139,41 @@ describeInBrowser('the website in a browser', (newPage) => {
     await page.getByRole('heading', { level: 1, name: '25 papers for' }).waitFor();
     await page.goBack();
     expect(page.url()).toBe(`${address}/about`);
+  });
+
+  test('a list is read with the keyboard alone', async () => {
+    const { address } = await serveSite();
+    const page = await newPage();
+    await page.goto(`${address}/days/2026-08-20`);
+    const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent');
+    const titles = await page.locator('.paper h2 a').allTextContents();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    expect(await focused()).toBe(titles[1]);
+    await page.keyboard.press('k');
+    expect(await focused()).toBe(titles[0]);
+    await page.keyboard.press('e');
+    expect(await page.locator('details.abstract').first().getAttribute('open')).not.toBeNull();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.keyboard.type('jk');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('jk');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.keyboard.press('o');
+    await page.waitForURL(/\/papers\//);
+  });
+
+  test('a citation is copied by a button', async () => {
+    const { address } = await serveSite();
+    const page = await newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.goto(`${address}/papers/arxiv:2608.20001`);
+    await page.getByRole('button', { name: 'Copy BibTeX' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^@misc\{lovelace2026/);
   });
 
   test('the keyboard reaches the papers at once', async () => {

@@ -3,7 +3,22 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { newDataDir, runCommand, startProgram } from '../support/program.ts';
 
-const commands = ['serve', 'import', 'search', 'paper', 'digest', 'eval-trending', 'config', 'migrate'];
+const commands = [
+  'serve',
+  'import',
+  'sync',
+  'sources',
+  'search',
+  'paper',
+  'digest',
+  'eval',
+  'eval-trending',
+  'eval-recommend',
+  'mail',
+  'config',
+  'index',
+  'migrate',
+];
 
 describe('bin/offprint', { timeout: 120_000 }, () => {
   test('--help lists every command', async () => {

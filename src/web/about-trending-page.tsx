@@ -1,0 +1,68 @@
+import type { Context } from 'hono';
+import { ageBandsDays, trendingConstants, type TrendingConstant } from '../trending/trending-constants.ts';
+import { answerPage } from './page.tsx';
+import type { Site } from './site.ts';
+
+/** `/about/trending`: the formula and, from the code's own table, every constant in it with its reason. */
+export function showAboutTrending(site: Site, c: Context): Response {
+  const constants: [name: string, constant: TrendingConstant][] = Object.entries(trendingConstants);
+  return answerPage(site, c, {
+    title: 'How trending is worked out',
+    section: 'about',
+    description: 'The formula behind the trending papers, every constant in it, and why it is so.',
+    canonicalPath: '/about/trending',
+    main: (
+      <article class="narrow">
+        <h1>How trending is worked out</h1>
+        <p>
+          What counts is what a paper <em>gained</em> lately, not what it has. For each signal (stars of its
+          code, upvotes, points, citations, ...) the counts observed over time become two rates: a present one
+          and a lasting one, each an exponential average of gains. Missing days look neither like silence nor
+          like a burst; a falling count is no loss; what several papers share is divided among them; of
+          several repositories of one paper the livelier one counts.
+        </p>
+        <pre>
+          {`momentum = present^nowShare * lasting^(1 - nowShare) * alive^silencePower
+alive    = lived / (lived + silent)     how long it has gained, and for how long it has not
+part     = trust * log2(1 + momentum / typical momentum of its field and age)
+trust    = gained / (gained + noiseCounts)
+score    = 2^(-age / fadeHalfLifeDays) * sum of the parts; 0 after maxAgeDays`}
+        </pre>
+        <p>
+          Papers are compared with those of the same primary category and about the same age: up to{' '}
+          {ageBandsDays.join(', ')} days. A list then takes turns, so that no field, group of authors or topic
+          fills the page. Papers without any signal follow, newest first, the fields in turns. Each paper on a
+          list says what put it there.
+        </p>
+        <h2>The constants</h2>
+        <table class="data">
+          <thead>
+            <tr>
+              <th scope="col">Constant</th>
+              <th scope="col">Value</th>
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {constants.map(([name, { value, unit, reason }]) => (
+              <tr key={name}>
+                <th scope="row">
+                  <code>{name}</code>
+                </th>
+                <td>
+                  {value} {unit}
+                </td>
+                <td>{reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>
+          The score is a pure function of what was observed and the time, so anyone can test it: the program's{' '}
+          <code>eval-trending</code> ranks counts over time by what was known at each date and compares with
+          what happened next, beside the formulas that other services publish.
+        </p>
+      </article>
+    ),
+  });
+}
