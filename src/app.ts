@@ -1,26 +1,36 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { createApiApp, createHealthApp } from './api/api-app.ts';
 import type { CommandContext } from './cli/command.ts';
-import { dailyDigest } from './digests/daily-digest.ts';
 import type { DigestContext } from './digests/digest.ts';
+import { senderDomain } from './digests/mail-links.ts';
+import { openInterestRanker } from './digests/ranking/open-interest-ranker.ts';
 import { createFeedsApp } from './feeds/feeds-app.ts';
 import { createSite } from './http/create-site.ts';
 import { listen } from './http/listen.ts';
 import { loadStarterCollection } from './ingest/load-starter-collection.ts';
+import { networkSources } from './ingest/network-sources.ts';
+import type { IngestContext } from './ingest/run-source.ts';
+import { noteSourcesOn } from './ingest/source-overview.ts';
 import { startRecurringWork } from './jobs/recurring-work.ts';
 import { loadOrCreateSecret } from './lib/instance-secret.ts';
 import { deferred } from './lib/deferred.ts';
 import { once } from './lib/once.ts';
 import { createTokenSigner } from './lib/signed-token.ts';
+import { listRecurringWork } from './list-recurring-work.ts';
+import { systemWait, type Wait } from './lib/wait.ts';
+import { createDkimSigner, type DkimSigner } from './mail/dkim-signer.ts';
 import { createOutboxMailer } from './mail/outbox-mailer.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { countPapers } from './papers/paper-store.ts';
-import { createIndexer } from './search/indexer.ts';
+import { loadEmbeddingModel } from './search/embedding/embedding-model.ts';
+import { createIndexer, type IndexerOptions } from './search/indexer.ts';
 import { keepIndexed } from './search/keep-indexed.ts';
 import { openSearch } from './search/open-search.ts';
 import { openSearchInWorker } from './search/open-search-in-worker.ts';
+import { createSegmentBuilder } from './search/segments/segment-builder.ts';
 import type { Search } from './search/search.ts';
 import type { Database } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
@@ -28,9 +38,14 @@ import { openDatabase } from './storage/open-database.ts';
 import { listTrending } from './trending/list-trending.ts';
 import { createWebApp, postedFromAnywhere } from './web/web-app.tsx';
 
-type Surroundings = Pick<CommandContext, 'config' | 'clock' | 'log' | 'stdout' | 'stderr' | 'signal'>;
+type Surroundings = Pick<CommandContext, 'config' | 'clock' | 'log' | 'stdout' | 'stderr' | 'signal'> & {
+  version: string;
+  /** How time passes, where not as on the machine's clock. */
+  wait?: Wait;
+};
 
 const starterCollection = fileURLToPath(new URL('../starter/papers.jsonl', import.meta.url));
+const shippedModel = fileURLToPath(new URL('../models/offprint-words-256.bin', import.meta.url));
 const CLOSE_GRACE_MS = 5_000;
 
 /**
@@ -44,6 +59,9 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     closers.push(close);
     return thing;
   };
+  const modelPath = config.model === 'none' ? undefined : config.model || shippedModel;
+  // The shipped one answers while the papers are encoded with another.
+  const modelPaths = modelPath === undefined ? [] : [...new Set([modelPath, shippedModel])];
   const outboxDirectory = join(config.dataDir, 'outbox');
 
   const openMigrated = async (options: { durability: 'full' | 'normal' }) => {
@@ -51,27 +69,61 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     kept(database, () => database.destroy());
     return { database, applied: await migrate(database, clock) };
   };
-  const durable = once(() => openMigrated({ durability: 'full' }));
+  let isDurableOpen = false;
+  const durable = once(() => {
+    isDurableOpen = true;
+    return openMigrated({ durability: 'full' });
+  });
   const repeatable = once(() => openMigrated({ durability: 'normal' }));
+  // Where there is a durable connection, it is the only one: SQLite blocks the thread while it waits for a lock, so
+  // that of two connections on one thread each could wait for what the other can't end.
   const database: CommandContext['database'] = async ({ durability } = { durability: 'full' }) =>
-    (await (durability === 'full' ? durable() : repeatable())).database;
+    (await (durability === 'full' || isDurableOpen ? durable() : repeatable())).database;
+
+  const scratchDatabase: CommandContext['scratchDatabase'] = async (use) => {
+    const scratch = openDatabase({ address: ':memory:' });
+    try {
+      await migrate(scratch, clock);
+      return await use(scratch);
+    } finally {
+      await scratch.destroy();
+    }
+  };
 
   const search = once(async () => {
-    const opened = openSearch(await database());
+    const opened = openSearch(await database(), { modelPaths });
     return kept(opened, () => opened.close());
   });
 
-  const indexers = async (options?: { minPapers: number }) => {
-    const indexer = createIndexer(await database({ durability: 'normal' }), { clock, ...options });
+  const indexers = async (options?: Pick<IndexerOptions, 'minPapers' | 'mergeWidth'>) => {
+    const onRebuild = (): void =>
+      log.info('search.index.rebuilding', { reason: 'it was written by another version of the program' });
+    const indexer = createIndexer(await database({ durability: 'normal' }), {
+      clock,
+      builder: createSegmentBuilder({ modelPath }),
+      onRebuild,
+      ...options,
+    });
     return kept(indexer, () => indexer.close());
+  };
+
+  const openDkim = async (): Promise<DkimSigner | undefined> => {
+    const privateKey = await readFile(config.dkimKeyPath, 'utf8').catch(undefinedWhereMissing);
+    return privateKey === undefined
+      ? undefined
+      : createDkimSigner({ domain: senderDomain(config), privateKey });
   };
 
   const mailer = once(async () => {
     const opened = config.smtpUrl
-      ? createSmtpMailer({ url: config.smtpUrl, clock })
+      ? createSmtpMailer({ url: config.smtpUrl, clock, dkim: await openDkim() })
       : createOutboxMailer({ directory: outboxDirectory, clock });
     return kept(opened, () => opened.close());
   });
+
+  const embedding = once(async () =>
+    modelPath === undefined ? undefined : loadEmbeddingModel(await readFile(modelPath)),
+  );
 
   const digests = once(async (): Promise<DigestContext> => {
     const opened = await database();
@@ -82,8 +134,22 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
       log,
       signer: createTokenSigner(config.secret || loadOrCreateSecret(config.dataDir)),
       site: config,
-      listTrending: ({ day, limit }) => listTrending(opened, { day, windowDays: 1, limit }),
+      openRanker: async () => openInterestRanker(opened, await embedding()),
+      listTrending: (query) => listTrending(opened, query),
     };
+  });
+
+  const ingest = once(async () => {
+    const opened = await database({ durability: 'normal' });
+    const sources = networkSources.filter(({ name }) => config.sources.includes(name));
+    await noteSourcesOn(opened, config.sources);
+    const contact = config.contact ? `; mailto:${config.contact}` : '';
+    const context: IngestContext = {
+      ...{ database: opened, clock, log, wait: surroundings.wait ?? systemWait },
+      ...{ options: config, categories: { arxiv: config.arxivCategories }, via: config.sourcesVia },
+      userAgent: `Offprint/${surroundings.version} (+${config.baseUrl}${contact})`,
+    };
+    return { ingest: context, sources };
   });
 
   const serve: CommandContext['serve'] = async ({ onListening, onStep }) => {
@@ -93,7 +159,11 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
       onStep('Loading the starter collection ...');
       await loadStarterCollection({ database: opened, indexer, clock, path: starterCollection });
     }
-    const searchInWorker = openSearchInWorker({ database: opened, databaseAddress: config.databaseAddress });
+    const searchInWorker = openSearchInWorker({
+      database: opened,
+      databaseAddress: config.databaseAddress,
+      modelPaths,
+    });
     kept(searchInWorker, () => searchInWorker.close());
 
     const site = deferred<Hono>();
@@ -104,7 +174,8 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const digestContext = { ...(await digests()), site: { ...config, baseUrl } };
     site.resolve(createHttp({ database: opened, search: searchInWorker, digests: digestContext, baseUrl }));
 
-    const recurring = startRecurringWork({ work: [dailyDigest(digestContext)], log });
+    const work = listRecurringWork({ digests: digestContext, ...(await ingest()) });
+    const recurring = startRecurringWork({ database: opened, clock, log }, work);
     kept(recurring, () => recurring.stop());
     onListening(server.address);
     await keepIndexed(indexer, { signal, log });
@@ -120,7 +191,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const site = createSite({ baseUrl, log, postedFromAnywhere });
     site.route('/', createHealthApp({ ...data, log }));
     site.route('/', createApiApp({ ...data, log }));
-    site.route('/', createFeedsApp({ ...data, log, baseUrl }));
+    site.route('/', createFeedsApp({ ...data, clock, log, baseUrl }));
     site.route(
       '/',
       createWebApp({ ...data, clock, log, config: { ...config, baseUrl }, subscriptions, outboxDirectory }),
@@ -131,13 +202,22 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
   return {
     ...surroundings,
     database,
+    scratchDatabase,
+    modelPath,
     migrateDatabase: async () => (await durable()).applied,
     search,
     indexer: indexers,
+    embedding,
     digests,
+    ingest,
     serve,
     async close() {
       for (const close of closers.reverse()) await close();
     },
   };
+}
+
+function undefinedWhereMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+  return undefined;
 }

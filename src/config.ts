@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { defaultSources, networkSources } from './ingest/network-sources.ts';
 
 /** Every setting of the program, read once at start and passed on. */
 export interface Config {
@@ -12,9 +13,26 @@ export interface Config {
   /** `smtp://user:password@host:port`, `smtps://...`; empty: mails go to the outbox folder. */
   smtpUrl: string;
   mailFrom: string;
+  /** PEM of the key that signs mails, made by `mail keys`; mails go unsigned while there is none. */
+  dkimKeyPath: string;
   /** Signs links. Empty: made and kept in the data folder at first start. */
   secret: string;
   mode: 'production' | 'development';
+  /** Names of the sources that are asked. */
+  sources: readonly string[];
+  /** Empty: all of arXiv. */
+  arxivCategories: readonly string[];
+  /** A mail address; sources are told it with every request. */
+  contact: string;
+  feeds: readonly string[];
+  openreviewVenues: readonly string[];
+  openalexKey: string;
+  semanticScholarKey: string;
+  githubToken: string;
+  /** A simulator that is asked in place of every source; empty: the sources themselves. */
+  sourcesVia: string;
+  /** A file; empty: the one that comes with the program; `none`: keywords alone. */
+  model: string;
 }
 
 export interface Option {
@@ -88,6 +106,13 @@ export const options: Option[] = [
         : 'must be an address, as in Offprint <papers@example.org>',
   },
   {
+    name: 'dkimKeyPath',
+    variable: 'OFFPRINT_DKIM_KEY',
+    default: '',
+    meaning:
+      'File with the key that signs mails (DKIM); default: dkim.pem in the data folder, which bin/offprint mail keys makes.',
+  },
+  {
     name: 'secret',
     variable: 'OFFPRINT_SECRET',
     default: '',
@@ -104,11 +129,102 @@ export const options: Option[] = [
     problem: (value) =>
       value === 'production' || value === 'development' ? undefined : 'must be production or development',
   },
+  {
+    name: 'sources',
+    variable: 'OFFPRINT_SOURCES',
+    default: defaultSources.join(' '),
+    meaning: `Sources that are asked, separated by spaces; none: no network at all. There are ${sourceNames().join(', ')}.`,
+    problem: (value) => {
+      const unknown = wordsOf(value).find((name) => name !== 'none' && !sourceNames().includes(name));
+      return unknown && `names "${unknown}", which is no source (there are ${sourceNames().join(', ')})`;
+    },
+  },
+  {
+    name: 'arxivCategories',
+    variable: 'OFFPRINT_ARXIV_CATEGORIES',
+    default: 'cs.CL cs.LG cs.AI',
+    meaning: 'Categories of arXiv that are read, separated by spaces; all: every one.',
+    problem: (value) =>
+      wordsOf(value).every((word) => /^(?:all|[a-z-]+(?:\.[A-Za-z-]+)?)$/.test(word))
+        ? undefined
+        : 'must be categories such as cs.CL or math, separated by spaces',
+  },
+  {
+    name: 'contact',
+    variable: 'OFFPRINT_CONTACT',
+    default: '',
+    meaning: 'Your mail address, told to the sources with every request: they write before they block.',
+    problem: (value) =>
+      value === '' || /^[^\s<>@()]+@[^\s<>@()]+$/.test(value) ? undefined : 'must be a mail address',
+  },
+  {
+    name: 'feeds',
+    variable: 'OFFPRINT_FEEDS',
+    default: '',
+    meaning: 'Addresses of RSS and Atom feeds for the source feeds, separated by spaces.',
+    problem: (value) =>
+      wordsOf(value).every((word) => isUrl(word, ['http:', 'https:']))
+        ? undefined
+        : 'must be http(s) addresses, separated by spaces',
+  },
+  {
+    name: 'openreviewVenues',
+    variable: 'OFFPRINT_OPENREVIEW_VENUES',
+    default: '',
+    meaning: 'Venues for the source openreview, separated by spaces, such as ICLR.cc/2026/Conference.',
+  },
+  {
+    name: 'openalexKey',
+    variable: 'OFFPRINT_OPENALEX_KEY',
+    default: '',
+    secret: 'whole',
+    meaning: 'Key for OpenAlex, which gives more answers a day to those who have one.',
+  },
+  {
+    name: 'semanticScholarKey',
+    variable: 'OFFPRINT_SEMANTIC_SCHOLAR_KEY',
+    default: '',
+    secret: 'whole',
+    meaning: 'Key for Semantic Scholar.',
+  },
+  {
+    name: 'githubToken',
+    variable: 'OFFPRINT_GITHUB_TOKEN',
+    default: '',
+    secret: 'whole',
+    meaning: 'Token for GitHub (no rights needed): 5,000 questions an hour in place of 60.',
+  },
+  {
+    name: 'sourcesVia',
+    variable: 'OFFPRINT_SOURCES_VIA',
+    default: '',
+    meaning: 'Address of a simulator that is asked in place of every source, for development.',
+    problem: (value) => (value === '' || isUrl(value, ['http:']) ? undefined : 'must be an http address'),
+  },
+  {
+    name: 'model',
+    variable: 'OFFPRINT_MODEL',
+    default: '',
+    meaning:
+      'File of the embedding model for search by meaning; empty: the one that comes with Offprint; none: search by words alone. After a change, papers are encoded anew in the background.',
+    problem: (value) =>
+      value === '' || value === 'none' || existsSync(value)
+        ? undefined
+        : 'must name a file that exists, or be none or empty',
+  },
 ];
 
+function sourceNames(): string[] {
+  return networkSources.map(({ name }) => name);
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}
+
 /** An option's value as it may be shown to the operator and in logs. */
-export function shownValue(option: Option, value: string | number): string {
-  const text = String(value);
+export function shownValue(option: Option, value: string | number | readonly string[]): string {
+  const text = typeof value === 'object' ? value.join(' ') : String(value);
   if (text === '') return '(not set)';
   if (option.secret === 'whole') return '(hidden)';
   if (option.secret === 'password' && URL.canParse(text)) {
@@ -150,8 +266,19 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseAddress: get('databaseAddress') || resolve(dataDir, 'offprint.db'),
     smtpUrl: get('smtpUrl'),
     mailFrom: get('mailFrom'),
+    dkimKeyPath: get('dkimKeyPath') || resolve(dataDir, 'dkim.pem'),
     secret: get('secret'),
     mode: get('mode') === 'development' ? 'development' : 'production',
+    sources: wordsOf(get('sources')).filter((name) => name !== 'none'),
+    arxivCategories: wordsOf(get('arxivCategories')).filter((name) => name !== 'all'),
+    contact: get('contact'),
+    feeds: wordsOf(get('feeds')),
+    openreviewVenues: wordsOf(get('openreviewVenues')),
+    openalexKey: get('openalexKey'),
+    semanticScholarKey: get('semanticScholarKey'),
+    githubToken: get('githubToken'),
+    sourcesVia: get('sourcesVia'),
+    model: get('model') === '' || get('model') === 'none' ? get('model') : resolve(get('model')),
   };
 }
 

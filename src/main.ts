@@ -2,13 +2,19 @@ import { readFileSync } from 'node:fs';
 import { openContext } from './app.ts';
 import { configCommand } from './cli/config-command.ts';
 import { digestCommand } from './cli/digest-command.ts';
+import { evalCommand } from './cli/eval-command.ts';
+import { evalRecommendCommand } from './cli/eval-recommend-command.ts';
 import { evalTrendingCommand } from './cli/eval-trending-command.ts';
 import { importCommand } from './cli/import-command.ts';
+import { indexCommand } from './cli/index-command.ts';
+import { mailCommand } from './cli/mail-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { paperCommand } from './cli/paper-command.ts';
 import { runProgram } from './cli/run-program.ts';
 import { searchCommand } from './cli/search-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
+import { sourcesCommand } from './cli/sources-command.ts';
+import { syncCommand } from './cli/sync-command.ts';
 import { loadConfig } from './config.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLog } from './lib/log.ts';
@@ -33,11 +39,17 @@ process.exitCode = await runProgram(
     commands: [
       serveCommand,
       importCommand,
+      syncCommand,
+      sourcesCommand,
       searchCommand,
       paperCommand,
       digestCommand,
+      evalCommand,
       evalTrendingCommand,
+      evalRecommendCommand,
+      mailCommand,
       configCommand,
+      indexCommand,
       migrateCommand,
     ],
     version,
@@ -46,6 +58,7 @@ process.exitCode = await runProgram(
     openContext: async () =>
       openContext({
         config: loadConfig(),
+        version,
         clock: systemClock,
         log: createLog(
           (line) => process.stderr.write(line),

@@ -1,9 +1,12 @@
 import type { Config } from '../config.ts';
 import type { DigestContext } from '../digests/digest.ts';
+import type { IngestContext } from '../ingest/run-source.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Indexer } from '../search/indexer.ts';
+import type { EmbeddingModel } from '../search/embedding/embedding-model.ts';
+import type { Indexer, IndexerOptions } from '../search/indexer.ts';
 import type { Search } from '../search/search.ts';
+import type { Source } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 
 /** One subcommand of `bin/offprint`. */
@@ -31,13 +34,20 @@ export interface CommandContext {
   signal: AbortSignal;
   /** The database, migrated. `durability: 'normal'` for work that is simply run again; see `SqliteOptions`. */
   database(options?: { durability: 'full' | 'normal' }): Promise<Database>;
+  /** Gives an empty, migrated database in memory to `use`; it is gone afterwards. */
+  scratchDatabase<T>(use: (database: Database) => Promise<T>): Promise<T>;
+  /** File of the embedding model; undefined: search goes by words alone. */
+  modelPath: string | undefined;
   /** Migrates and answers the names of the steps that were missing. */
   migrateDatabase(): Promise<string[]>;
   search(): Promise<Search>;
-  /** `minPapers`: fewer pending papers wait for more; see `IndexerOptions`. */
-  indexer(options?: { minPapers: number }): Promise<Indexer>;
+  indexer(options?: Pick<IndexerOptions, 'minPapers' | 'mergeWidth'>): Promise<Indexer>;
+  /** The word-embedding model; undefined where the instance goes without. */
+  embedding(): Promise<EmbeddingModel | undefined>;
   /** What the verbs of the digest work with. */
   digests(): Promise<DigestContext>;
+  /** What runs work with, and the sources that are on. */
+  ingest(): Promise<{ ingest: IngestContext; sources: Source[] }>;
   /** Serves until `signal`; resolves when everything has ended. `onListening` gets the address to open in a browser. */
   serve(options: { onListening(address: string): void; onStep(sentence: string): void }): Promise<void>;
 }

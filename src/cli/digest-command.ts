@@ -1,5 +1,6 @@
 import { findNewestAnnouncedDay } from '../digests/daily-digest.ts';
 import { isDay } from '../digests/issue-day.ts';
+import { countIssues, listTroubles } from '../digests/issue-ledger.ts';
 import { previewDigest } from '../digests/preview-digest.ts';
 import { runDigest, type DigestCounts } from '../digests/run-digest.ts';
 import { WrongUseError, type Command, type CommandContext } from './command.ts';
@@ -10,14 +11,16 @@ export const digestCommand: Command = {
   name: 'digest',
   summary: 'send or preview the daily mail',
   usage: `Usage: bin/offprint digest run [--day YYYY-MM-DD] [--papers N]
+       bin/offprint digest status [--day YYYY-MM-DD]
        bin/offprint digest preview [--day YYYY-MM-DD] [--papers N] [--html | --text]
 
 run       sends the digest of an announcement day to every subscriber who has not had it. Running it again sends
           nothing twice; mails put off for a while are tried when their time has come. Prints how the day's issues stand.
+status    prints how the day's issues stand, and what the mail server said of those that went wrong; sends nothing.
 preview   prints the mail a new subscriber would get; sends nothing.
 
   --day YYYY-MM-DD   the announcement day (default: the newest one there is)
-  --papers N         at most N papers a mail, 1 to 200 (default 20)
+  --papers N         at most N papers a mail, 1 to 200 (default: what each reader asked for)
   --html, --text     which part to print (default --text)
 
 Exit codes: 0 done (also when there was nothing to send), 1 stopped early or nothing to preview, 2 wrong use.
@@ -25,26 +28,30 @@ Exit codes: 0 done (also when there was nothing to send), 1 stopped early or not
   async run(context, args) {
     const { values, positionals } = parseOptions(args, {
       day: { type: 'string' },
-      papers: { type: 'string', default: '20' },
+      papers: { type: 'string' },
       html: { type: 'boolean' },
       text: { type: 'boolean' },
     });
     const [verb, ...rest] = positionals;
-    if ((verb !== 'run' && verb !== 'preview') || rest.length > 0) {
-      throw new WrongUseError('digest takes one word, run or preview');
+    if ((verb !== 'run' && verb !== 'preview' && verb !== 'status') || rest.length > 0) {
+      throw new WrongUseError('digest takes one word: run, status or preview');
     }
-    if (values.html && (values.text || verb === 'run')) {
+    if (values.html && (values.text || verb !== 'preview')) {
       throw new WrongUseError('--html goes with preview, and without --text');
     }
-    const paperCount = parseCount('--papers', values.papers, { min: 1, max: 200 });
+    const limit =
+      values.papers === undefined
+        ? {}
+        : { paperCount: parseCount('--papers', values.papers, { min: 1, max: 200 }) };
     const day = await dayOf(context, values.day);
     if (day === undefined) {
       context.stderr.write('There is no announced day yet; bin/offprint import loads papers.\n');
       return 1;
     }
+    if (verb === 'status') return status(context, day);
     return verb === 'run'
-      ? run(context, { day, paperCount })
-      : preview(context, { day, paperCount, part: values.html ? 'html' : 'text' });
+      ? run(context, { day, ...limit })
+      : preview(context, { day, ...limit, part: values.html ? 'html' : 'text' });
   },
 };
 
@@ -56,16 +63,22 @@ async function dayOf(context: CommandContext, text: string | undefined): Promise
   return text;
 }
 
-async function run(
-  context: CommandContext,
-  { day, paperCount }: { day: string; paperCount: number },
-): Promise<0 | 1> {
+async function run(context: CommandContext, digest: { day: string; paperCount?: number }): Promise<0 | 1> {
   const { signal, stdout, stderr } = context;
-  const { counts, stopped } = await runDigest(await context.digests(), { day, paperCount, signal });
-  stdout.write(`Digest of ${day}: ${describe(counts)}.\n`);
+  const { counts, stopped } = await runDigest(await context.digests(), { ...digest, signal });
+  stdout.write(`Digest of ${digest.day}: ${describe(counts)}.\n`);
   if (stopped === undefined) return 0;
   stderr.write(`The run stopped early: ${stopped}.\n`);
   return 1;
+}
+
+async function status({ digests, stdout }: CommandContext, day: string): Promise<0> {
+  const { database } = await digests();
+  stdout.write(`Digest of ${day}: ${describe(await countIssues(database, day))}.\n`);
+  for (const { state, detail, count } of await listTroubles(database, day)) {
+    stdout.write(`${String(count).padStart(7)} ${state}: ${detail}\n`);
+  }
+  return 0;
 }
 
 function describe(counts: DigestCounts): string {
@@ -76,12 +89,12 @@ function describe(counts: DigestCounts): string {
 
 async function preview(
   context: CommandContext,
-  { day, paperCount, part }: { day: string; paperCount: number; part: 'html' | 'text' },
+  { part, ...digest }: { day: string; paperCount?: number; part: 'html' | 'text' },
 ): Promise<0 | 1> {
   const { stdout, stderr } = context;
-  const mail = await previewDigest(await context.digests(), { day, paperCount });
+  const mail = await previewDigest(await context.digests(), digest);
   if (!mail) {
-    stderr.write(`Nothing was announced on ${day}: no mail would be sent.\n`);
+    stderr.write(`Nothing was announced on ${digest.day}: no mail would be sent.\n`);
     return 1;
   }
   stdout.write(part === 'html' ? mail.html : `Subject: ${mail.subject}\n\n${mail.text}`);

@@ -39,13 +39,15 @@ ended, 2 wrong use.
 };
 
 /** Many at once: the fewer the segments, the less is merged later. They are in memory together. */
-const PAPERS_A_SEGMENT = 8_000;
+const PAPERS_A_SEGMENT = 3_000;
+/** Written again once and not twice; the program that serves merges what is left four at a time. */
+const MERGE_WIDTH = 8;
 
 async function runImport(context: CommandContext, paths: string[]): Promise<ImportSummary> {
   const { clock, signal, stderr } = context;
   // What a power cut could take back is imported by the next run.
   const database = await context.database({ durability: 'normal' });
-  const indexer = await context.indexer({ minPapers: PAPERS_A_SEGMENT });
+  const indexer = await context.indexer({ minPapers: PAPERS_A_SEGMENT, mergeWidth: MERGE_WIDTH });
   const progress = createProgress({ output: stderr, unit: 'papers', monotonicMs });
   try {
     return await importFiles({
