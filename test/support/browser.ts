@@ -28,7 +28,7 @@ export function describeInBrowser(suiteName: string, define: (newPage: NewPage) 
     afterAll(async () => (await browser)?.close());
 
     define(async (options) => {
-      browser ??= launch(executablePath);
+      browser ??= launchBrowser(executablePath);
       const page = await (await browser).newPage(options);
       pages.push(page);
       page.on('pageerror', (error) => complaints.push(error.message));
@@ -42,7 +42,8 @@ export function describeInBrowser(suiteName: string, define: (newPage: NewPage) 
 
 const neverCalled: NewPage = () => Promise.reject(new Error('there is no browser'));
 
-function findBrowser(): string | undefined {
+/** Chromium on this machine's PATH. */
+export function findBrowser(): string | undefined {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return folders
@@ -50,7 +51,8 @@ function findBrowser(): string | undefined {
     .find((path) => existsSync(path));
 }
 
-function launch(executablePath: string): Promise<Browser> {
+/** Chromium that reaches loopback alone. */
+export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     chromiumSandbox: false,

@@ -1,4 +1,5 @@
 import type { DigestContext } from '../../src/digests/digest.ts';
+import { openInterestRanker } from '../../src/digests/ranking/open-interest-ranker.ts';
 import { fixedClock } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { createTokenSigner, randomNonce } from '../../src/lib/signed-token.ts';
@@ -24,7 +25,8 @@ export function makeDigestContext(
     log: silentLog,
     signer,
     site,
-    listTrending: ({ day, limit }) => listTrending(database, { day, windowDays: 1, limit }),
+    openRanker: () => openInterestRanker(database),
+    listTrending: (query) => listTrending(database, query),
   };
 }
 

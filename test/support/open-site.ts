@@ -83,10 +83,10 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
     site: { baseUrl, mailFrom: 'Offprint <papers@papers.test>' },
   };
 
-  const app = createSite({ baseUrl, log, postedFromAnywhere });
+  const app = createSite({ baseUrl, log, postedFromAnywhere, keptMs: 0 });
   app.route('/', createHealthApp({ database, log }));
   app.route('/', createApiApp({ database, search, log }));
-  app.route('/', createFeedsApp({ database, search, log, baseUrl }));
+  app.route('/', createFeedsApp({ database, search, clock, log, baseUrl }));
   const config = { baseUrl, mode };
   app.route('/', createWebApp({ database, search, clock, log, config, subscriptions, outboxDirectory }));
 

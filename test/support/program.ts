@@ -80,10 +80,10 @@ function start(
   return { child, output };
 }
 
-/** What a person's shell would have; not the variables of the test runner, nor those of the tests themselves. */
+/** What a person's shell would have; not the variables of the test runner, nor those of the tests themselves. No network. */
 function inherited(): NodeJS.ProcessEnv {
   const names = ['PATH', 'HOME', 'TMPDIR', 'LANG'];
-  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  return { OFFPRINT_SOURCES: 'none', ...Object.fromEntries(names.map((name) => [name, process.env[name]])) };
 }
 
 const START_TIMEOUT_MS = 90_000;
