@@ -22,6 +22,8 @@ import { createTokenSigner } from './lib/signed-token.ts';
 import { listRecurringWork } from './list-recurring-work.ts';
 import { systemWait, type Wait } from './lib/wait.ts';
 import { createDkimSigner, type DkimSigner } from './mail/dkim-signer.ts';
+import { createMcpApp } from './mcp/mcp-app.ts';
+import { serveMcpOnStdio } from './mcp/serve-mcp-on-stdio.ts';
 import { createOutboxMailer } from './mail/outbox-mailer.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { countPapers } from './papers/paper-store.ts';
@@ -53,7 +55,7 @@ const CLOSE_GRACE_MS = 5_000;
  * closes it in the opposite order.
  */
 export function openContext(surroundings: Surroundings): CommandContext & { close(): Promise<void> } {
-  const { config, clock, log, signal } = surroundings;
+  const { config, clock, log, signal, version } = surroundings;
   const closers: (() => Promise<void>)[] = [];
   const kept = <Thing>(thing: Thing, close: () => Promise<void>): Thing => {
     closers.push(close);
@@ -147,7 +149,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const context: IngestContext = {
       ...{ database: opened, clock, log, wait: surroundings.wait ?? systemWait },
       ...{ options: config, categories: { arxiv: config.arxivCategories }, via: config.sourcesVia },
-      userAgent: `Offprint/${surroundings.version} (+${config.baseUrl}${contact})`,
+      userAgent: `Offprint/${version} (+${config.baseUrl}${contact})`,
     };
     return { ingest: context, sources };
   });
@@ -181,6 +183,12 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     await keepIndexed(indexer, { signal, log });
   };
 
+  const serveMcp: CommandContext['serveMcp'] = async () =>
+    serveMcpOnStdio({
+      ...{ database: await database(), search: await search(), clock, log, signal, version },
+      baseUrl: config.baseUrl,
+    });
+
   const createHttp = (parts: {
     database: Database;
     search: Search;
@@ -191,6 +199,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const site = createSite({ baseUrl, log, postedFromAnywhere });
     site.route('/', createHealthApp({ ...data, log }));
     site.route('/', createApiApp({ ...data, log }));
+    site.route('/', createMcpApp({ ...data, clock, log, baseUrl, version }));
     site.route('/', createFeedsApp({ ...data, clock, log, baseUrl }));
     site.route(
       '/',
@@ -211,6 +220,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     digests,
     ingest,
     serve,
+    serveMcp,
     async close() {
       for (const close of closers.reverse()) await close();
     },

@@ -8,6 +8,7 @@ import { evalTrendingCommand } from './cli/eval-trending-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { indexCommand } from './cli/index-command.ts';
 import { mailCommand } from './cli/mail-command.ts';
+import { mcpCommand } from './cli/mcp-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { paperCommand } from './cli/paper-command.ts';
 import { runProgram } from './cli/run-program.ts';
@@ -48,6 +49,7 @@ process.exitCode = await runProgram(
       evalTrendingCommand,
       evalRecommendCommand,
       mailCommand,
+      mcpCommand,
       configCommand,
       indexCommand,
       migrateCommand,

@@ -48,6 +48,8 @@ export interface CommandContext {
   digests(): Promise<DigestContext>;
   /** What runs work with, and the sources that are on. */
   ingest(): Promise<{ ingest: IngestContext; sources: Source[] }>;
+  /** Answers over standard input and output until the input ends or `signal`. */
+  serveMcp(): Promise<void>;
   /** Serves until `signal`; resolves when everything has ended. `onListening` gets the address to open in a browser. */
   serve(options: { onListening(address: string): void; onStep(sentence: string): void }): Promise<void>;
 }

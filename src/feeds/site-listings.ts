@@ -1,6 +1,7 @@
 import { describeDay } from '../ingest/describe-day.ts';
 import type { Clock } from '../lib/clock.ts';
 import { periodOf, type PeriodKind } from '../lib/iso-period.ts';
+import { isListCursor } from '../papers/list-cursor.ts';
 import { newestListedDay } from '../papers/listed-days.ts';
 import { listPapersListedOn, type ListedPeriod } from '../papers/listed-papers.ts';
 import type { Search } from '../search/search.ts';
@@ -43,7 +44,7 @@ export function papersOf(
 
 function inPeriod(database: Database, period: ListedPeriod): Pick<Listing, 'readPage' | 'isCursor'> {
   return {
-    isCursor: (text) => /^\d{4}(?:-\d{2}){0,2}~\d{1,15}$/.test(text),
+    isCursor: isListCursor,
     async readPage(query) {
       const { papers, next } = await listPapersListedOn(database, { ...period, ...query });
       return { papers: papers.map((paper) => ({ paper })), next };

@@ -8,7 +8,7 @@ import type { Database } from '../storage/database.ts';
 import { withQuery } from './addresses.ts';
 import { dayRange, isWeekend, longDate, paperCount } from './day-words.ts';
 import { answerBadRequest, answerNotFound } from './error-pages.tsx';
-import { isListCursor } from './list-cursor.ts';
+import { isListCursor } from '../papers/list-cursor.ts';
 import { ListFrame } from './list-frame.tsx';
 import { MonthCalendar, readCalendar, type Calendar } from './month-calendar.tsx';
 import { answerPage } from './page.tsx';

@@ -15,6 +15,7 @@ const commands = [
   'eval-trending',
   'eval-recommend',
   'mail',
+  'mcp',
   'config',
   'index',
   'migrate',

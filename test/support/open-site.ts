@@ -9,6 +9,7 @@ import { createSite } from '../../src/http/create-site.ts';
 import { fixedClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { createTokenSigner } from '../../src/lib/signed-token.ts';
+import { createMcpApp } from '../../src/mcp/mcp-app.ts';
 import type { Mailer, MailMessage } from '../../src/mail/mailer.ts';
 import { createOutboxMailer } from '../../src/mail/outbox-mailer.ts';
 import type { PaperRecord } from '../../src/papers/paper.ts';
@@ -86,6 +87,7 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
   const app = createSite({ baseUrl, log, postedFromAnywhere, keptMs: 0 });
   app.route('/', createHealthApp({ database, log }));
   app.route('/', createApiApp({ database, search, log }));
+  app.route('/', createMcpApp({ database, search, clock, log, baseUrl, version: 'test' }));
   app.route('/', createFeedsApp({ database, search, clock, log, baseUrl }));
   const config = { baseUrl, mode };
   app.route('/', createWebApp({ database, search, clock, log, config, subscriptions, outboxDirectory }));
