@@ -18,6 +18,8 @@ export interface Config {
   /** Signs links. Empty: made and kept in the data folder at first start. */
   secret: string;
   mode: 'production' | 'development';
+  /** Whether readers can have accounts. */
+  accounts: 'on' | 'off';
   /** Names of the sources that are asked. */
   sources: readonly string[];
   /** Empty: all of arXiv. */
@@ -128,6 +130,14 @@ export const options: Option[] = [
     meaning: 'production or development; development also shows /dev/mail, the mails in the outbox folder.',
     problem: (value) =>
       value === 'production' || value === 'development' ? undefined : 'must be production or development',
+  },
+  {
+    name: 'accounts',
+    variable: 'OFFPRINT_ACCOUNTS',
+    default: 'on',
+    meaning:
+      'on or off: whether readers can have an account for a library, collections, upvotes and comments; nothing else needs one.',
+    problem: (value) => (value === 'on' || value === 'off' ? undefined : 'must be on or off'),
   },
   {
     name: 'sources',
@@ -269,6 +279,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dkimKeyPath: get('dkimKeyPath') || resolve(dataDir, 'dkim.pem'),
     secret: get('secret'),
     mode: get('mode') === 'development' ? 'development' : 'production',
+    accounts: get('accounts') === 'off' ? 'off' : 'on',
     sources: wordsOf(get('sources')).filter((name) => name !== 'none'),
     arxivCategories: wordsOf(get('arxivCategories')).filter((name) => name !== 'all'),
     contact: get('contact'),

@@ -1,3 +1,4 @@
+import { forgetExpiredSessions } from './accounts/sessions.ts';
 import { dailyDigest } from './digests/daily-digest.ts';
 import type { DigestContext } from './digests/digest.ts';
 import { forgetOldValidators } from './http/validators.ts';
@@ -36,6 +37,7 @@ export function listRecurringWork({ digests, ingest, sources }: WorkParts): Recu
       async run() {
         await forgetOldLists(database, clock);
         await forgetOldValidators(database, clock);
+        await forgetExpiredSessions(database, clock);
       },
     },
   ];

@@ -1,13 +1,13 @@
-import { randomNonce } from '../lib/signed-token.ts';
 import type { MailMessage } from '../mail/mailer.ts';
 import { MailLink, renderMail } from './mail-layout.tsx';
-import { mailLinks, senderDomain, type MailSite } from './mail-links.ts';
+import { mailLinks, type MailSite } from './mail-links.ts';
+import { noticeMail } from './notice-mail.ts';
 
 /** Asks the owner of the address whether the mails are wanted; nothing else may ever be mailed before the answer. */
 export function confirmationMail(site: MailSite, { to, token }: { to: string; token: string }): MailMessage {
   const link = mailLinks.confirm(site, token);
   const home = mailLinks.home(site);
-  return notice(site, to, {
+  return noticeMail(site, to, {
     subject: 'Confirm: trending papers in your inbox once a day',
     html: renderMail({
       title: 'Confirm your subscription',
@@ -49,7 +49,7 @@ export function alreadySubscribedMail(
 ): MailMessage {
   const link = mailLinks.unsubscribe(site, unsubscribeToken);
   const home = mailLinks.home(site);
-  return notice(site, to, {
+  return noticeMail(site, to, {
     subject: 'You are already subscribed to the daily papers',
     html: renderMail({
       title: 'You are already subscribed',
@@ -79,19 +79,4 @@ ${link}
 Sent by Offprint at ${home}
 `,
   });
-}
-
-function notice(
-  site: MailSite,
-  to: string,
-  content: Pick<MailMessage, 'subject' | 'html' | 'text'>,
-): MailMessage {
-  return {
-    to,
-    from: site.mailFrom,
-    ...content,
-    messageId: `notice.${randomNonce()}@${senderDomain(site)}`,
-    // RFC 3834: an answer to a request, so that holiday responders stay quiet.
-    headers: { 'Auto-Submitted': 'auto-replied' },
-  };
 }

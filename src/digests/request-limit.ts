@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Clock } from '../lib/clock.ts';
+import type { TokenSigner } from '../lib/signed-token.ts';
 import type { Database } from '../storage/database.ts';
 
 export interface RequestLimit {
@@ -34,6 +35,20 @@ export async function takeFromLimit(
     .returning('count')
     .executeTakeFirstOrThrow();
   return row.count <= count;
+}
+
+const MAX_MAIL_REQUESTS_PER_NETWORK_AND_HOUR = 20;
+
+/** Counts one more request for a mail, of whatever kind, from the network of an IP address. */
+export function isNetworkWithinLimit(
+  { database, clock, signer }: { database: Database; clock: Clock; signer: TokenSigner },
+  ipAddress: string,
+): Promise<boolean> {
+  return takeFromLimit(database, clock, {
+    key: signer.fingerprint('network-limit', networkOf(ipAddress)),
+    count: MAX_MAIL_REQUESTS_PER_NETWORK_AND_HOUR,
+    windowMs: 3_600_000,
+  });
 }
 
 /** Forgets the uses of `key`: what it was counted for did not happen. */

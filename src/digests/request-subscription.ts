@@ -1,15 +1,14 @@
 import { hashNonce, randomNonce } from '../lib/signed-token.ts';
 import type { MailMessage } from '../mail/mailer.ts';
-import { mailOutcomeOf } from '../mail/mail-error.ts';
 import type { DatabaseTransaction } from '../storage/database.ts';
 import { alreadySubscribedMail, confirmationMail } from './confirmation-mail.tsx';
 import { parseEmailAddress, type EmailAddress } from './email-address.ts';
-import { networkOf, resetLimit, takeFromLimit } from './request-limit.ts';
+import { isNetworkWithinLimit, takeFromLimit } from './request-limit.ts';
+import { submitNotice } from './submit-notice.ts';
 import { subscriptionOf, readerToken, type SubscriptionContext, type TokenPurpose } from './subscription.ts';
 
 const HOUR_MS = 3_600_000;
 const CONFIRMATION_LIFE_MS = 48 * HOUR_MS;
-const MAX_REQUESTS_PER_NETWORK_AND_HOUR = 20;
 
 export interface SubscriptionRequest {
   /** As typed. */
@@ -51,18 +50,12 @@ export async function requestSubscription(
   }
   const limitKey = context.signer.fingerprint('address-limit', address.key);
   const message = await prepareMail(context, address, limitKey);
-  return { outcome: 'requested', mailed: message ? deliver(context, message, limitKey) : Promise.resolve() };
-}
-
-function isNetworkWithinLimit(
-  { database, clock, signer }: SubscriptionContext,
-  ipAddress: string,
-): Promise<boolean> {
-  return takeFromLimit(database, clock, {
-    key: signer.fingerprint('network-limit', networkOf(ipAddress)),
-    count: MAX_REQUESTS_PER_NETWORK_AND_HOUR,
-    windowMs: HOUR_MS,
-  });
+  return {
+    outcome: 'requested',
+    mailed: message
+      ? submitNotice(context, message, { event: 'subscription', limitKeys: [limitKey] })
+      : Promise.resolve(),
+  };
 }
 
 async function prepareMail(
@@ -114,17 +107,4 @@ async function findOrInsert(transaction: DatabaseTransaction, { address, key }: 
     .selectAll()
     .where('address_key', '=', key)
     .executeTakeFirstOrThrow();
-}
-
-/** A mail that surely did not go out does not count against the address: its owner may ask again at once. */
-async function deliver(context: SubscriptionContext, message: MailMessage, limitKey: string): Promise<void> {
-  const { mailer, database, log } = context;
-  try {
-    await mailer.submit(message);
-  } catch (error) {
-    const outcome = mailOutcomeOf(error);
-    log.error('subscription.mail.failed', { outcome });
-    if (outcome === 'unknown') return;
-    await resetLimit(database, limitKey).catch(() => log.error('subscription.limit.not_reset'));
-  }
 }

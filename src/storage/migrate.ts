@@ -12,6 +12,7 @@ import { trending } from './migrations/0007-trending.ts';
 import { searchPostingParts } from './migrations/0010-search-posting-parts.ts';
 import { searchVectors } from './migrations/0011-search-vectors.ts';
 import { preferences } from './migrations/0012-preferences.ts';
+import { accounts } from './migrations/0016-accounts.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
 export interface Migration {
@@ -30,6 +31,7 @@ const migrations: Migration[] = [
   searchPostingParts,
   searchVectors,
   preferences,
+  accounts,
 ];
 
 /**

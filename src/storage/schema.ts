@@ -1,3 +1,4 @@
+import type { AccountTables } from './tables/account-tables.ts';
 import type { HttpTables } from './tables/http-tables.ts';
 import type { IngestTables } from './tables/ingest-tables.ts';
 import type { PaperTables } from './tables/paper-tables.ts';
@@ -9,6 +10,7 @@ import type { TrendingTables } from './tables/trending-tables.ts';
 /** Every table, as rows look in both databases. Written by hand beside the migrations; a contract test compares. */
 export interface Schema
   extends
+    AccountTables,
     HttpTables,
     IngestTables,
     PaperTables,

@@ -12,7 +12,7 @@ export interface WebDeps {
   search: Search;
   clock: Clock;
   log: Log;
-  config: Pick<Config, 'baseUrl' | 'mode'>;
+  config: Pick<Config, 'baseUrl' | 'mode' | 'accounts'>;
   /** For the verbs of subscribing. */
   subscriptions: SubscriptionContext;
   /** The folder where mails lie that no mail server took; shown at /dev/mail in development mode. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { showAbout } from './about-page.tsx';
 import { showAboutTrending } from './about-trending-page.tsx';
+import { routeAccounts } from './account-routes.ts';
 import { loadAssets } from './assets.ts';
 import { answerFailure, answerNotFound } from './error-pages.tsx';
 import { showFeeds } from './feeds-page.tsx';
@@ -57,6 +58,7 @@ export function createWebApp(deps: WebDeps): Hono {
   app.post('/subscriptions/preferences/:token', (c) => postPreferences(site, c));
   app.post('/subscriptions/preferences/:token/delete', (c) => postDeletion(site, c));
 
+  if (site.config.accounts === 'on') routeAccounts(site, app);
   if (site.config.mode === 'development') {
     app.get('/dev/mail', (c) => showOutbox(site, c));
     app.get('/dev/mail/:name', (c) => showOutboxMail(site, c));

@@ -45,11 +45,12 @@ export interface TestSiteOptions {
   records?: PaperRecord[];
   mode?: 'production' | 'development';
   baseUrl?: string;
+  accounts?: 'on' | 'off';
 }
 
 /** The whole site over a fresh database in memory that holds the records, searchable; it goes with the test. */
 export async function openSite(options: TestSiteOptions = {}): Promise<TestSite> {
-  const { records = [], mode = 'production', baseUrl = 'http://papers.test' } = options;
+  const { records = [], mode = 'production', baseUrl = 'http://papers.test', accounts = 'on' } = options;
   const clock = fixedClock('2026-08-21T10:00:00Z');
   const database = openDatabase({ address: ':memory:' });
   onTestFinished(() => database.destroy());
@@ -89,7 +90,7 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
   app.route('/', createApiApp({ database, search, log }));
   app.route('/', createMcpApp({ database, search, clock, log, baseUrl, version: 'test' }));
   app.route('/', createFeedsApp({ database, search, clock, log, baseUrl }));
-  const config = { baseUrl, mode };
+  const config = { baseUrl, mode, accounts };
   app.route('/', createWebApp({ database, search, clock, log, config, subscriptions, outboxDirectory }));
 
   const get = async (path: string, init?: RequestInit): Promise<Response> => app.request(path, init);
