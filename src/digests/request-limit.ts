@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Clock } from '../lib/clock.ts';
+import { networkOf } from '../lib/network-of.ts';
 import type { TokenSigner } from '../lib/signed-token.ts';
 import type { Database } from '../storage/database.ts';
 
@@ -59,17 +60,4 @@ export async function resetLimit(database: Database, key: string): Promise<void>
 /** Forgets what began before `before`; for daily tidying. */
 export async function forgetOldLimits(database: Database, before: Date): Promise<void> {
   await database.deleteFrom('request_limits').where('window_started_at', '<', before.toISOString()).execute();
-}
-
-/** The network an IP address belongs to, as far as one abuser can easily change addresses: IPv4 /24, IPv6 /48. */
-export function networkOf(ipAddress: string): string {
-  const v4 = /(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(ipAddress);
-  if (v4) return `${v4[1]}.0/24`;
-  const [head = '', tail] = ipAddress.toLowerCase().split('%')[0]!.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const padded = tail === undefined ? groups : [...groups, '0', '0', '0'];
-  return `${padded
-    .slice(0, 3)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/48`;
 }

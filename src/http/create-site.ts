@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { Log } from '../lib/log.ts';
 import { answerCache } from './answer-cache.ts';
+import { networkLimit } from './network-limit.ts';
 import { requestLog } from './request-log.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -30,6 +31,7 @@ const KEPT_MS = 2_000;
 export function createSite({ baseUrl, log, postedFromAnywhere, keptMs = KEPT_MS }: SiteOptions): Hono {
   const site = new Hono();
   site.use(requestLog(log));
+  site.use(networkLimit());
   site.use(answerCache({ keptMs }));
   site.use(securityHeaders({ baseUrl }));
   site.use(compress());
