@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { createApiApp, createHealthApp } from './api/api-app.ts';
+import { createDailyPapersApp } from './api/daily-papers-app.ts';
 import type { CommandContext } from './cli/command.ts';
 import type { DigestContext } from './digests/digest.ts';
 import { senderDomain } from './digests/mail-links.ts';
@@ -198,7 +199,8 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const { baseUrl, digests: subscriptions, ...data } = parts;
     const site = createSite({ baseUrl, log, postedFromAnywhere });
     site.route('/', createHealthApp({ ...data, log }));
-    site.route('/', createApiApp({ ...data, log }));
+    site.route('/', createDailyPapersApp({ ...data, log, baseUrl }));
+    site.route('/', createApiApp({ ...data, log, baseUrl, version }));
     site.route('/', createMcpApp({ ...data, clock, log, baseUrl, version }));
     site.route('/', createFeedsApp({ ...data, clock, log, baseUrl }));
     site.route(

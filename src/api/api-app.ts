@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
 import type { Log } from '../lib/log.ts';
 import { paperJson } from '../papers/paper-json.ts';
@@ -10,11 +9,19 @@ import { searchResultJson } from '../search/search-result-json.ts';
 import { sortOrders, type Search, type SearchQuery } from '../search/search.ts';
 import type { Database } from '../storage/database.ts';
 import { readTrendingListName, readTrendingPage } from '../trending/trending-lists.ts';
+import { openApi } from './openapi.ts';
+import { openToAll } from './open-to-all.ts';
 
 export interface ApiDeps {
   database: Database;
   search: Search;
   log: Log;
+}
+
+/** What the API says of itself. */
+export interface ApiIdentity {
+  baseUrl: string;
+  version: string;
 }
 
 const DEFAULT_LIMIT = 20;
@@ -23,15 +30,12 @@ const SIMILAR = '/similar';
 const MAX_QUERY_LENGTH = 10_000;
 
 /** The JSON API, every route on one screen. It answers every address under `/api`, unknown ones too. */
-export function createApiApp({ database, search, log }: ApiDeps): Hono {
+export function createApiApp({ database, search, log, ...identity }: ApiDeps & ApiIdentity): Hono {
   const app = new Hono().basePath('/api');
 
-  app.use('*', cors({ origin: '*', allowMethods: ['GET'], maxAge: 86_400 }));
-  app.use('*', async (c, next) => {
-    await next();
-    c.res.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
-    if (c.res.ok) c.res.headers.set('Cache-Control', 'public, max-age=60');
-  });
+  app.use('*', openToAll());
+
+  app.get('/openapi.json', (c) => c.json(openApi(identity)));
 
   app.get('/v1/search', async (c) => {
     const query = readQuery(c);
@@ -75,11 +79,7 @@ export function createApiApp({ database, search, log }: ApiDeps): Hono {
   }
 
   app.all('*', (c) =>
-    answerError(
-      c,
-      404,
-      'The API has no such address; it has /api/v1/search, /api/v1/suggest, /api/v1/trending, /api/v1/papers/ID and /api/v1/papers/ID/similar.',
-    ),
+    answerError(c, 404, 'The API has no such address; /api/openapi.json describes those it has.'),
   );
   app.onError((error, c) => {
     log.error('api.request.failed', { route: routePath(c), error: String(error) });

@@ -7,7 +7,7 @@ import type { Paper } from '../papers/paper.ts';
 import { readGivenFilters } from '../search/query/given-filters.ts';
 import { sortOrders } from '../search/search.ts';
 import type { McpDeps } from './create-mcp-server.ts';
-import { paperRows, paperSheet } from './paper-markdown.ts';
+import { paperRows, paperMarkdown } from '../papers/paper-markdown.ts';
 import { problemAnswer, textAnswer, type ToolAnswer } from './tool-answer.ts';
 import { readsOnly, toolInputs } from './tool-inputs.ts';
 
@@ -57,7 +57,7 @@ export function addFindingTools(server: McpServer, { database, search, baseUrl }
       inputSchema: z.object({ id }),
       annotations: readsOnly,
     },
-    ({ id: asked }) => withPaper(asked, (paper) => textAnswer([paperSheet(paper, baseUrl)])),
+    ({ id: asked }) => withPaper(asked, (paper) => textAnswer([paperMarkdown(paper, baseUrl)])),
   );
 
   server.registerTool(

@@ -7,7 +7,7 @@ import { newestListedDay } from '../papers/listed-days.ts';
 import { listPapersListedOn } from '../papers/listed-papers.ts';
 import { readTrendingListName, readTrendingPage, trendingPeriods } from '../trending/trending-lists.ts';
 import type { McpDeps } from './create-mcp-server.ts';
-import { paperRows } from './paper-markdown.ts';
+import { paperRows } from '../papers/paper-markdown.ts';
 import { problemAnswer, textAnswer } from './tool-answer.ts';
 import { readsOnly, toolInputs } from './tool-inputs.ts';
 

@@ -19,6 +19,8 @@ export interface ListedPapersQuery extends ListedPeriod {
   limit: number;
   /** Opaque; from the previous answer's `next`. */
   cursor?: string;
+  /** So many are left out first, for programs that count pages; everyone else goes on by cursor. */
+  skip?: number;
   /** Only papers that have this category, primary or not. */
   category?: string;
 }
@@ -51,6 +53,7 @@ export async function listPapersListedOn(
     .orderBy('listed_on', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
+    .offset(query.skip ?? 0)
     .execute();
   const page = rows.slice(0, limit);
   const last = page.at(-1);

@@ -57,7 +57,9 @@ export function showAbout(site: Site, c: Context): Response {
         <p>
           A search answers <code>query</code>, <code>total</code>, <code>hits</code> and <code>next</code>;
           give <code>next</code> back as <code>cursor</code> for the hits that follow. <code>limit</code> is 1
-          to 100.
+          to 100. <a href="/api/openapi.json">The whole API</a> is described in OpenAPI 3.1. Programs made for
+          Hugging Face&rsquo;s paper API work with this base address; agents speak the Model Context Protocol
+          at <code>/mcp</code>.
         </p>
       </article>
     ),

@@ -1,7 +1,7 @@
 import { firstSentences } from '../lib/first-sentences.ts';
 import { mathToText } from '../lib/math-to-text.ts';
-import { paperAddress } from '../papers/paper-address.ts';
-import type { Paper } from '../papers/paper.ts';
+import { paperAddress } from './paper-address.ts';
+import type { Paper } from './paper.ts';
 
 const NAMED_AUTHORS = 8;
 
@@ -32,7 +32,7 @@ function paperRow(
 const LEAD = { count: 2, maxLength: 320 };
 
 /** All that is known of a paper. */
-export function paperSheet(paper: Paper, baseUrl: string): string {
+export function paperMarkdown(paper: Paper, baseUrl: string): string {
   const { links, identifiers } = paper;
   return [
     `# ${mathToText(paper.title)}`,
