@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +7,8 @@ import { createApiApp, createHealthApp } from './api/api-app.ts';
 import { createDailyPapersApp } from './api/daily-papers-app.ts';
 import type { CommandContext } from './cli/command.ts';
 import type { DigestContext } from './digests/digest.ts';
+import { isReturnAddress } from './digests/bounces/return-address.ts';
+import { takeReport } from './digests/bounces/take-report.ts';
 import { senderDomain } from './digests/mail-links.ts';
 import { openInterestRanker } from './digests/ranking/open-interest-ranker.ts';
 import { createFeedsApp } from './feeds/feeds-app.ts';
@@ -23,6 +26,8 @@ import { createTokenSigner } from './lib/signed-token.ts';
 import { listRecurringWork } from './list-recurring-work.ts';
 import { systemWait, type Wait } from './lib/wait.ts';
 import { createDkimSigner, type DkimSigner } from './mail/dkim-signer.ts';
+import { createDomainPace } from './mail/domain-pace.ts';
+import { listenForReports } from './mail/report-listener.ts';
 import { createMcpApp } from './mcp/mcp-app.ts';
 import { serveMcpOnStdio } from './mcp/serve-mcp-on-stdio.ts';
 import { createOutboxMailer } from './mail/outbox-mailer.ts';
@@ -137,6 +142,8 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
       log,
       signer: createTokenSigner(config.secret || loadOrCreateSecret(config.dataDir)),
       site: config,
+      pace: createDomainPace({ mailsPerSecond: config.mailsPerSecond }),
+      wait: surroundings.wait ?? systemWait,
       openRanker: async () => openInterestRanker(opened, await embedding()),
       listTrending: (query) => listTrending(opened, query),
     };
@@ -177,6 +184,16 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const digestContext = { ...(await digests()), site: { ...config, baseUrl } };
     site.resolve(createHttp({ database: opened, search: searchInWorker, digests: digestContext, baseUrl }));
 
+    const { bounceAddress, bounceHost, bouncePort } = config;
+    if (bouncePort > 0 && bounceAddress) {
+      const reports = await listenForReports({
+        ...{ host: bounceHost, port: bouncePort },
+        isOurs: (recipient) => isReturnAddress(bounceAddress, recipient),
+        onMail: (mail) => takeReport(digestContext, mail),
+      });
+      kept(reports, () => reports.close());
+    }
+
     const work = listRecurringWork({ digests: digestContext, ...(await ingest()) });
     const recurring = startRecurringWork({ database: opened, clock, log }, work);
     kept(recurring, () => recurring.stop());
@@ -212,6 +229,8 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
 
   return {
     ...surroundings,
+    stdin: () => process.stdin,
+    resolver: new Resolver({ timeout: 5_000, tries: 2 }),
     database,
     scratchDatabase,
     modelPath,

@@ -13,6 +13,13 @@ export interface Config {
   /** `smtp://user:password@host:port`, `smtps://...`; empty: mails go to the outbox folder. */
   smtpUrl: string;
   mailFrom: string;
+  /** `bounces@example.org`: reports of failed delivery come back to `bounces+...@`; empty: to the sender. */
+  bounceAddress: string;
+  /** 0: nobody listens for reports. */
+  bouncePort: number;
+  bounceHost: string;
+  /** To one domain; 0: no limit. */
+  mailsPerSecond: number;
   /** PEM of the key that signs mails, made by `mail keys`; mails go unsigned while there is none. */
   dkimKeyPath: string;
   /** Signs links. Empty: made and kept in the data folder at first start. */
@@ -48,6 +55,9 @@ export interface Option {
   problem?(value: string): string | undefined;
 }
 
+/** RFC 5321: 64 characters before the @, of which each mail's mark takes up to 45. */
+const MAX_BOUNCE_NAME_LENGTH = 19;
+
 /** The one table of options; `bin/offprint config` and docs/configuration.md are printed from it. */
 export const options: Option[] = [
   {
@@ -62,10 +72,7 @@ export const options: Option[] = [
     variable: 'OFFPRINT_PORT',
     default: '8080',
     meaning: 'Port to listen on; 0 takes a free one.',
-    problem: (value) =>
-      /^\d{1,5}$/.test(value) && Number(value) <= 65_535
-        ? undefined
-        : 'must be a whole number from 0 to 65535',
+    problem: portProblem,
   },
   {
     name: 'baseUrl',
@@ -106,6 +113,38 @@ export const options: Option[] = [
       /^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(value)
         ? undefined
         : 'must be an address, as in Offprint <papers@example.org>',
+  },
+  {
+    name: 'bounceAddress',
+    variable: 'OFFPRINT_BOUNCE_ADDRESS',
+    default: '',
+    meaning:
+      'Where mails that can not be delivered come back to, such as bounces@example.org; the mail server must pass on what is sent to bounces+ANYTHING@, see docs/operating.md. Empty: they come back to the sender, unread.',
+    problem: (value) =>
+      value === '' || (isAddress(value) && value.indexOf('@') <= MAX_BOUNCE_NAME_LENGTH)
+        ? undefined
+        : `must be an address with at most ${MAX_BOUNCE_NAME_LENGTH} characters before its @, or be empty`,
+  },
+  {
+    name: 'bouncePort',
+    variable: 'OFFPRINT_BOUNCE_PORT',
+    default: '0',
+    meaning: 'Port on which serve takes mails that came back, over SMTP; 0: none.',
+    problem: portProblem,
+  },
+  {
+    name: 'bounceHost',
+    variable: 'OFFPRINT_BOUNCE_HOST',
+    default: '127.0.0.1',
+    meaning: 'Address to listen on for mails that came back.',
+  },
+  {
+    name: 'mailsPerSecond',
+    variable: 'OFFPRINT_MAILS_PER_SECOND',
+    default: '20',
+    meaning: 'So many mails a second, at most, go to one domain, from each process that sends; 0: no limit.',
+    problem: (value) =>
+      /^\d{1,5}(\.\d{1,3})?$/.test(value) ? undefined : 'must be a number from 0 to 99999',
   },
   {
     name: 'dkimKeyPath',
@@ -276,6 +315,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseAddress: get('databaseAddress') || resolve(dataDir, 'offprint.db'),
     smtpUrl: get('smtpUrl'),
     mailFrom: get('mailFrom'),
+    bounceAddress: get('bounceAddress'),
+    bouncePort: Number(get('bouncePort')),
+    bounceHost: get('bounceHost'),
+    mailsPerSecond: Number(get('mailsPerSecond')),
     dkimKeyPath: get('dkimKeyPath') || resolve(dataDir, 'dkim.pem'),
     secret: get('secret'),
     mode: get('mode') === 'development' ? 'development' : 'production',
@@ -324,6 +367,16 @@ function reportUnknown(environment: NodeJS.ProcessEnv, problems: string[]): void
       problems.push(`${name} is not an option of Offprint; bin/offprint config lists them.`);
     }
   }
+}
+
+function isAddress(value: string): boolean {
+  return /^[^\s<>@]+@[^\s<>@]+$/.test(value);
+}
+
+function portProblem(value: string): string | undefined {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535
+    ? undefined
+    : 'must be a whole number from 0 to 65535';
 }
 
 function isUrl(value: string, protocols: string[]): boolean {

@@ -1,6 +1,7 @@
 import { forgetExpiredSessions } from './accounts/sessions.ts';
 import { dailyDigest } from './digests/daily-digest.ts';
 import type { DigestContext } from './digests/digest.ts';
+import { lateNotices } from './digests/notices/send-notices.ts';
 import { forgetOldValidators } from './http/validators.ts';
 import { forgetOldLists } from './ingest/announced-days.ts';
 import { runSource, type IngestContext } from './ingest/run-source.ts';
@@ -21,6 +22,7 @@ export function listRecurringWork({ digests, ingest, sources }: WorkParts): Recu
   return [
     ...sources.map((source) => askSource(ingest, source)),
     dailyDigest(digests),
+    lateNotices(digests),
     {
       name: 'trending',
       schedule: { pattern: '*/5 * * * *', zone: 'UTC' },

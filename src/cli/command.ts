@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream';
 import type { Config } from '../config.ts';
 import type { DigestContext } from '../digests/digest.ts';
 import type { IngestContext } from '../ingest/run-source.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { DnsResolver } from '../mail/check/dns-lookups.ts';
 import type { EmbeddingModel } from '../search/embedding/embedding-model.ts';
 import type { Indexer, IndexerOptions } from '../search/indexer.ts';
 import type { Search } from '../search/search.ts';
@@ -28,6 +30,7 @@ export interface CommandContext {
   config: Config;
   clock: Clock;
   log: Log;
+  stdin(): Readable;
   stdout: TextOutput;
   stderr: TextOutput;
   /** Ends the command early but in order: the first SIGINT or SIGTERM. */
@@ -46,6 +49,8 @@ export interface CommandContext {
   embedding(): Promise<EmbeddingModel | undefined>;
   /** What the verbs of the digest work with. */
   digests(): Promise<DigestContext>;
+  /** Asks DNS. */
+  resolver: DnsResolver;
   /** What runs work with, and the sources that are on. */
   ingest(): Promise<{ ingest: IngestContext; sources: Source[] }>;
   /** Answers over standard input and output until the input ends or `signal`. */

@@ -1,4 +1,5 @@
 import { hashNonce } from '../lib/signed-token.ts';
+import { liftSuppression } from './bounces/suppression.ts';
 import type { Database } from '../storage/database.ts';
 import {
   readerToken,
@@ -42,17 +43,25 @@ export async function confirmSubscription(tools: Tools, token: string): Promise<
   const confirmation = await findConfirmation(tools, token);
   if (confirmation?.state !== 'open') return confirmation;
   const now = tools.clock.now().toISOString();
-  await tools.database
-    .updateTable('subscriptions')
-    .set({ confirmed_at: now, ended_at: null })
-    .where('id', '=', confirmation.subscription.id)
-    .where('confirmation_hash', '=', confirmationHash(tools, token))
-    .where('confirmation_expires_at', '>', now)
-    .execute();
+  await tools.database.transaction().execute(async (transaction) => {
+    const confirmed = await transaction
+      .updateTable('subscriptions')
+      .set({ confirmed_at: now, ended_at: null })
+      .where('id', '=', confirmation.subscription.id)
+      .where('confirmation_hash', '=', hashOf(tools, token))
+      .where('confirmation_expires_at', '>', now)
+      .returning('address_key')
+      .executeTakeFirst();
+    // The mail with the link arrived: what bounced before is no reason any more.
+    if (confirmed) {
+      const lifted = { addressKey: confirmed.address_key, reasons: ['bounce'] as const };
+      await liftSuppression(transaction, tools.signer, lifted);
+    }
+  });
   return findConfirmation(tools, token);
 }
 
-function confirmationHash({ signer }: Tools, token: string): string {
+function hashOf({ signer }: Tools, token: string): string {
   return hashNonce(signer.verify('confirm' satisfies TokenPurpose, token)?.nonce ?? '');
 }
 

@@ -1,13 +1,14 @@
 import type { MailMessage } from '../mail/mailer.ts';
 import { MailLink, renderMail } from './mail-layout.tsx';
 import { mailLinks, type MailSite } from './mail-links.ts';
-import { noticeMail } from './notice-mail.ts';
+
+export type NoticeContent = Pick<MailMessage, 'subject' | 'text'> & { html: string };
 
 /** Asks the owner of the address whether the mails are wanted; nothing else may ever be mailed before the answer. */
-export function confirmationMail(site: MailSite, { to, token }: { to: string; token: string }): MailMessage {
+export function confirmationMail(site: MailSite, token: string): NoticeContent {
   const link = mailLinks.confirm(site, token);
   const home = mailLinks.home(site);
-  return noticeMail(site, to, {
+  return {
     subject: 'Confirm: trending papers in your inbox once a day',
     html: renderMail({
       title: 'Confirm your subscription',
@@ -39,17 +40,14 @@ will come.
 -- 
 Sent by Offprint at ${home}
 `,
-  });
+  };
 }
 
 /** Answers a subscriber who asked again; without it the page's answer would differ from what happens. */
-export function alreadySubscribedMail(
-  site: MailSite,
-  { to, unsubscribeToken }: { to: string; unsubscribeToken: string },
-): MailMessage {
+export function alreadySubscribedMail(site: MailSite, unsubscribeToken: string): NoticeContent {
   const link = mailLinks.unsubscribe(site, unsubscribeToken);
   const home = mailLinks.home(site);
-  return noticeMail(site, to, {
+  return {
     subject: 'You are already subscribed to the daily papers',
     html: renderMail({
       title: 'You are already subscribed',
@@ -78,5 +76,5 @@ ${link}
 -- 
 Sent by Offprint at ${home}
 `,
-  });
+  };
 }

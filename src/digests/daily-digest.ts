@@ -43,6 +43,7 @@ async function listOpenDays(database: Database, before: string): Promise<string[
     .select('issue_on')
     .distinct()
     .where('state', '=', 'planned')
+    .where('kind', '=', 'digest')
     .where('issue_on', '<', before)
     .orderBy('issue_on', 'desc')
     .limit(7)

@@ -1,4 +1,6 @@
 import type { Paper } from '../papers/paper.ts';
+import type { Wait } from '../lib/wait.ts';
+import type { DomainPace } from '../mail/domain-pace.ts';
 import type { InterestRanker } from './ranking/interest-ranker.ts';
 import type { SubscriptionContext } from './subscription.ts';
 
@@ -16,6 +18,9 @@ export interface TrendingDigestPaper extends DigestPaper {
 }
 
 export interface DigestContext extends SubscriptionContext {
+  /** Kept from run to run: what a domain asked for holds for the next one, too. */
+  pace: DomainPace;
+  wait: Wait;
   /** Opened where a reader has interests, once a run. */
   openRanker(): Promise<InterestRanker>;
   /** The papers of the days up to `day`, best first; the same for the same database. At most `limit`. */

@@ -134,19 +134,18 @@ export async function recordEnd(
     .execute();
 }
 
-/** A planned issue has nothing (any more) to send. */
+/** An issue that is planned, or claimed for this attempt, has nothing (any more) to send. */
 export async function recordSkipped(
   database: Database,
   now: Date,
-  issueId: number,
+  issue: number | Attempt,
   detail: string,
 ): Promise<void> {
-  await database
-    .updateTable('issues')
-    .set({ state: 'skipped', ended_at: now.toISOString(), detail })
-    .where('id', '=', issueId)
-    .where('state', '=', 'planned')
-    .execute();
+  const skipped =
+    typeof issue === 'number'
+      ? database.updateTable('issues').where('id', '=', issue).where('state', '=', 'planned')
+      : ofAttempt(database, issue);
+  await skipped.set({ state: 'skipped', ended_at: now.toISOString(), detail, lease_until: null }).execute();
 }
 
 /** Issues whose sender was lost are `unknown`, for every day; answers how many became so. */
@@ -159,10 +158,17 @@ export async function endExpiredLeases(database: Database, now: Date): Promise<n
       detail: 'the sender stopped between handing the mail over and writing down the answer',
     })
     .where('state', '=', 'sending')
+    .where('kind', '=', 'digest')
     .where('lease_until', '<=', now.toISOString())
     .returning('id')
     .execute();
   return ended.length;
+}
+
+export interface DueIssue {
+  id: number;
+  /** Where its mail goes. */
+  domain: string;
 }
 
 /** Planned issues of the day that may be tried now, by number. */
@@ -170,19 +176,24 @@ export async function listDueIssues(
   database: Database,
   now: Date,
   { day, afterId, limit }: { day: string; afterId: number; limit: number },
-): Promise<number[]> {
+): Promise<DueIssue[]> {
   const rows = await database
     .selectFrom('issues')
-    .select('id')
+    .innerJoin('subscriptions', 'subscriptions.id', 'issues.subscription_id')
+    .select(['issues.id', 'address'])
     .where('state', '=', 'planned')
     .where('issue_on', '=', day)
     .where('kind', '=', 'digest')
     .where('next_attempt_at', '<=', now.toISOString())
-    .where('id', '>', afterId)
-    .orderBy('id')
+    .where('issues.id', '>', afterId)
+    .orderBy('issues.id')
     .limit(limit)
     .execute();
-  return rows.map(({ id }) => id);
+  return rows.map(({ id, address }) => ({ id, domain: domainOf(address) }));
+}
+
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
 export async function countIssues(database: Database, day: string): Promise<DigestCounts> {
@@ -211,6 +222,7 @@ export async function listTroubles(database: Database, day: string): Promise<Iss
     .selectFrom('issues')
     .select((select) => ['state', 'detail', select.fn.countAll<number>().as('count')])
     .where('issue_on', '=', day)
+    .where('kind', '=', 'digest')
     .where('state', 'in', ['planned', 'failed', 'unknown'])
     .where('detail', 'is not', null)
     .groupBy(['state', 'detail'])

@@ -23,6 +23,7 @@ export async function loadOtherIssues(
     .selectFrom('issues')
     .select(['subscription_id', 'state', 'papers'])
     .where('subscription_id', 'in', subscriptionIds)
+    .where('kind', '=', 'digest')
     .where((where) =>
       where.or([
         where('state', 'in', ['planned', 'sending']),

@@ -9,6 +9,8 @@ export interface MailSite {
   baseUrl: string;
   /** `Offprint <papers@example.org>` or a bare address. */
   mailFrom: string;
+  /** Reports of failed delivery go to `bounces+...@example.org`, by the bare `bounces@example.org`; empty: to the sender. */
+  bounceAddress?: string;
 }
 
 /** The addresses that mails point to. The paths are those of the website's routes. */

@@ -5,6 +5,7 @@ import type { PaperId } from '../papers/identifiers.ts';
 import type { Database } from '../storage/database.ts';
 import type { DigestContext, DigestPaper } from './digest.ts';
 import { listCurrentPaperIds, listSentPaperIds, parseIssuePapers, type IssuePaper } from './issue-paper.ts';
+import { mailIdentity } from './mail-identity.ts';
 import { mailLinks, readerLinks, senderDomain, type MailSite, type ReaderLinks } from './mail-links.ts';
 import { preferencesOf } from './preferences/preferences.ts';
 import { renderDigest } from './render-digest.ts';
@@ -39,15 +40,16 @@ export async function prepareIssue(
     papers: unsent,
     reader,
   });
-  // The same for every attempt: a server or reader that gets it twice all the same can tell.
-  const mailId = signer.fingerprint('message-id', `${issue.kind} ${issue.issue_on} ${issue.id}`);
   return {
     message: {
       to: issue.address,
       from: site.mailFrom,
       ...content,
       ...(preferencesOf(issue).format === 'html' && { html }),
-      messageId: `${issue.kind}.${issue.issue_on}.${mailId}@${senderDomain(site)}`,
+      ...mailIdentity(
+        { signer, site },
+        { id: issueId, kind: issue.kind, day: issue.issue_on, key: issue.id },
+      ),
       headers: listHeaders(site, { day: issue.issue_on, reader }),
     },
     papers: unsent.slice(0, paperCount).map(({ paper: _, ...issuePaper }) => issuePaper),

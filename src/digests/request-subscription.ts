@@ -1,14 +1,21 @@
-import { hashNonce, randomNonce } from '../lib/signed-token.ts';
+import { randomNonce } from '../lib/signed-token.ts';
 import type { MailMessage } from '../mail/mailer.ts';
 import type { DatabaseTransaction } from '../storage/database.ts';
-import { alreadySubscribedMail, confirmationMail } from './confirmation-mail.tsx';
+import { findSuppression } from './bounces/suppression.ts';
 import { parseEmailAddress, type EmailAddress } from './email-address.ts';
-import { isNetworkWithinLimit, takeFromLimit } from './request-limit.ts';
-import { submitNotice } from './submit-notice.ts';
-import { subscriptionOf, readerToken, type SubscriptionContext, type TokenPurpose } from './subscription.ts';
+import { isNetworkWithinLimit, resetLimit, takeFromLimit } from './request-limit.ts';
+import type { Attempt } from './issue-ledger.ts';
+import { confirmationHash } from './notices/confirmation-link.ts';
+import { openNotice } from './notices/notice-ledger.ts';
+import { prepareNotice } from './notices/prepare-notice.ts';
+import { sendNotice } from './notices/send-notices.ts';
+import { subscriptionOf, type SubscriptionContext } from './subscription.ts';
 
 const HOUR_MS = 3_600_000;
 const CONFIRMATION_LIFE_MS = 48 * HOUR_MS;
+
+/** Of everybody together: a list of strangers' addresses, sent in from many networks, gets no further. */
+const MAX_REQUESTS_PER_HOUR = 2_000;
 
 export interface SubscriptionRequest {
   /** As typed. */
@@ -45,49 +52,56 @@ export async function requestSubscription(
       problem: 'This is not a mail address. It should look like name@example.org.',
     };
   }
-  if (ipAddress !== undefined && !(await isNetworkWithinLimit(context, ipAddress))) {
+  if (!(await isWithinLimits(context, ipAddress))) {
     return { outcome: 'too-many', problem: 'Too many requests from your network. Try again in an hour.' };
   }
   const limitKey = context.signer.fingerprint('address-limit', address.key);
-  const message = await prepareMail(context, address, limitKey);
-  return {
-    outcome: 'requested',
-    mailed: message
-      ? submitNotice(context, message, { event: 'subscription', limitKeys: [limitKey] })
-      : Promise.resolve(),
-  };
+  const opened = await openMail(context, address, limitKey);
+  return { outcome: 'requested', mailed: opened ? deliver(context, opened, limitKey) : Promise.resolve() };
 }
 
-async function prepareMail(
+async function isWithinLimits(context: SubscriptionContext, ipAddress: string | undefined): Promise<boolean> {
+  if (ipAddress !== undefined && !(await isNetworkWithinLimit(context, ipAddress))) return false;
+  const key = context.signer.fingerprint('hour-limit', 'all');
+  const everybody = { key, count: MAX_REQUESTS_PER_HOUR, windowMs: HOUR_MS };
+  return takeFromLimit(context.database, context.clock, everybody);
+}
+
+/**
+ * Writes the request and its mail down, the mail as being sent. Undefined: none is due, because the address had one
+ * within 24 hours, complained, or is barred by the operator.
+ */
+async function openMail(
   context: SubscriptionContext,
   address: EmailAddress,
   limitKey: string,
-): Promise<MailMessage | undefined> {
+): Promise<{ attempt: Attempt; message: MailMessage } | undefined> {
   const { database, clock, signer, site } = context;
   return database.transaction().execute(async (transaction) => {
     const limit = { key: limitKey, count: 1, windowMs: 24 * HOUR_MS };
     if (!(await takeFromLimit(transaction, clock, limit))) return undefined;
+    const suppression = await findSuppression(transaction, signer, address.key);
+    if (suppression && suppression.reason !== 'bounce') return undefined;
     const now = clock.now();
-    const row = await findOrInsert(transaction, address, now);
-    if (subscriptionOf(row).state === 'active') {
-      return alreadySubscribedMail(site, {
-        to: row.address,
-        unsubscribeToken: readerToken(signer, 'unsubscribe', row),
-      });
+    const { id, ...row } = await findOrInsert(transaction, address, now);
+    const isActive = subscriptionOf({ id, ...row }).state === 'active';
+    if (!isActive) {
+      const requested_at = now.toISOString();
+      await transaction
+        .updateTable('subscriptions')
+        .set({
+          address: address.address,
+          requested_at,
+          confirmation_hash: confirmationHash(signer, { id, requested_at }),
+          confirmation_expires_at: new Date(now.getTime() + CONFIRMATION_LIFE_MS).toISOString(),
+        })
+        .where('id', '=', id)
+        .execute();
     }
-    const nonce = randomNonce();
-    await transaction
-      .updateTable('subscriptions')
-      .set({
-        address: address.address,
-        requested_at: now.toISOString(),
-        confirmation_hash: hashNonce(nonce),
-        confirmation_expires_at: new Date(now.getTime() + CONFIRMATION_LIFE_MS).toISOString(),
-      })
-      .where('id', '=', row.id)
-      .execute();
-    const token = signer.sign({ purpose: 'confirm' satisfies TokenPurpose, subject: row.id, nonce });
-    return confirmationMail(site, { to: address.address, token });
+    const kind = isActive ? 'already-subscribed' : 'confirmation';
+    const attempt = await openNotice(transaction, now, { subscriptionId: id, kind });
+    const message = await prepareNotice({ database: transaction, signer, site }, attempt.issueId);
+    return message && { attempt, message };
   });
 }
 
@@ -107,4 +121,22 @@ async function findOrInsert(transaction: DatabaseTransaction, { address, key }: 
     .selectAll()
     .where('address_key', '=', key)
     .executeTakeFirstOrThrow();
+}
+
+/**
+ * A mail that surely did not go out does not count against the address: its owner may ask again at once. An address
+ * that does not exist has no owner.
+ */
+async function deliver(
+  context: SubscriptionContext,
+  { attempt, message }: { attempt: Attempt; message: MailMessage },
+  limitKey: string,
+): Promise<void> {
+  try {
+    const outcome = await sendNotice(context, attempt, message);
+    if (outcome === 'refused' || outcome === 'later') await resetLimit(context.database, limitKey);
+  } catch (error) {
+    // What stands in the ledger is sent once its lease is over.
+    context.log.error('subscription.mail.not_recorded', { error: (error as Error).name });
+  }
 }

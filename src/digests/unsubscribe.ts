@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../storage/database.ts';
+import type { Database, DatabaseTransaction } from '../storage/database.ts';
 import {
   subscriptionOf,
   type Subscription,
@@ -33,15 +33,31 @@ export async function unsubscribe(tools: Tools, token: string): Promise<Subscrip
   const subscription = await findSubscriptionByUnsubscribeToken(tools, token);
   if (!subscription) return undefined;
   const now = tools.clock.now().toISOString();
-  await tools.database.transaction().execute(async (transaction) => {
-    await transaction
-      .updateTable('subscriptions')
-      .set({ ended_at: sql<string>`coalesce(ended_at, ${now})`, confirmation_hash: null })
-      .where('id', '=', subscription.id)
-      .execute();
-    await skipPlannedIssues(transaction, subscription.id, now);
-  });
+  await tools.database
+    .transaction()
+    .execute((transaction) =>
+      endSubscription(transaction, subscription.id, { endedAt: now, detail: 'unsubscribed' }),
+    );
   return { ...subscription, state: 'ended' };
+}
+
+/** Ends it, whoever wanted that: nothing planned is sent, and open confirmation links become worthless. */
+export async function endSubscription(
+  transaction: DatabaseTransaction,
+  id: number,
+  { endedAt, detail }: { endedAt: string; detail: string },
+): Promise<void> {
+  await transaction
+    .updateTable('subscriptions')
+    .set({ ended_at: sql<string>`coalesce(ended_at, ${endedAt})`, confirmation_hash: null })
+    .where('id', '=', id)
+    .execute();
+  await transaction
+    .updateTable('issues')
+    .set({ state: 'skipped', ended_at: endedAt, detail })
+    .where('subscription_id', '=', id)
+    .where('state', '=', 'planned')
+    .execute();
 }
 
 /** Deletes everything known of a subscription, its address included; again is harmless. */
@@ -53,13 +69,4 @@ export async function deleteSubscription(database: Database, id: number): Promis
       await transaction.deleteFrom(table).where('subscription_id', '=', id).execute();
     }
   });
-}
-
-async function skipPlannedIssues(database: Database, subscriptionId: number, now: string): Promise<void> {
-  await database
-    .updateTable('issues')
-    .set({ state: 'skipped', ended_at: now, detail: 'unsubscribed' })
-    .where('subscription_id', '=', subscriptionId)
-    .where('state', '=', 'planned')
-    .execute();
 }

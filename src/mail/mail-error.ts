@@ -9,11 +9,25 @@ export type MailOutcome = 'refused' | 'later' | 'unknown';
 /** A mail was not accepted, or nobody knows whether it was. */
 export class MailError extends Error {
   readonly outcome: MailOutcome;
+  /** RFC 3463, such as `5.1.1`, where the server said it. */
+  readonly status: string | undefined;
+  /** The server refused this recipient, rather than the sender or the mail. */
+  readonly isOfRecipient: boolean;
 
-  constructor(outcome: MailOutcome, message: string, options?: ErrorOptions) {
+  constructor(
+    outcome: MailOutcome,
+    message: string,
+    {
+      status,
+      isOfRecipient = false,
+      ...options
+    }: ErrorOptions & { status?: string; isOfRecipient?: boolean } = {},
+  ) {
     super(message, options);
     this.name = 'MailError';
     this.outcome = outcome;
+    this.status = status;
+    this.isOfRecipient = isOfRecipient;
   }
 }
 

@@ -10,6 +10,10 @@ export interface MailMessage {
   text: string;
   /** Without angle brackets. */
   messageId: string;
+  /** Where reports of failed delivery go, bare (RFC 5321 MAIL FROM); left out: to `from`. */
+  returnAddress?: string;
+  /** Comes back in such reports (RFC 3461 ENVID), from servers that offer DSN. */
+  envelopeId?: string;
   /** Further headers in ASCII, e.g. List-Unsubscribe; sent as they are, never folded. */
   headers: { [name: string]: string };
 }

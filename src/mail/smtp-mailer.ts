@@ -64,7 +64,8 @@ export function createSmtpMailer({ url, clock, dkim, maxConnections = 5 }: SmtpO
     async submit(message) {
       const composed = await composeMail(message, clock.now());
       const source = dkim ? await dkim.sign(composed) : composed;
-      const envelope = { from: bareAddress(message.from), to: message.to };
+      const { from, to, returnAddress = bareAddress(from), envelopeId } = message;
+      const envelope = { from: returnAddress, to, id: envelopeId };
       if (isClosed) throw new MailError('later', 'smtp: the mailer is closed');
       await slots.take();
       try {

@@ -11,6 +11,8 @@ export interface Envelope {
   /** Bare addresses. */
   from: string;
   to: string;
+  /** RFC 3461; told to servers that offer DSN. */
+  id?: string | undefined;
 }
 
 /** One connection to a mail server, greeted and logged in. */
@@ -43,6 +45,10 @@ const timeouts = {
 /** What nodemailer adds to its errors. */
 interface SmtpFailure extends Error {
   responseCode?: number;
+  /** The server's whole answer. */
+  response?: string;
+  /** What it answered to: `RCPT TO`. */
+  command?: string;
 }
 
 /**
@@ -95,7 +101,11 @@ function createSession(connection: SMTPConnection): SmtpSession {
         const failure = error as SmtpFailure;
         isOpen = isOpen && isAnswer(failure) && (await reset(connection));
         if (!isOpen) connection.close();
-        throw new MailError(outcomeOf(failure, content), `smtp: ${failure.message}`, { cause: error });
+        throw new MailError(outcomeOf(failure, content), `smtp: ${failure.message}`, {
+          cause: error,
+          ...statusOf(failure),
+          isOfRecipient: failure.command === 'RCPT TO',
+        });
       }
     },
     async quit() {
@@ -112,13 +122,14 @@ function createSession(connection: SMTPConnection): SmtpSession {
 
 function transmit(
   connection: SMTPConnection,
-  { from, to }: Envelope,
+  { from, to, id }: Envelope,
   content: Readable,
   size: number,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => reject(new Error('no answer within 5 minutes')), SEND_DEADLINE_MS);
-    connection.send({ from, to: [to], size }, content, (error, info) => {
+    const dsn = { ret: 'HDRS' as const, envid: id, notify: 'FAILURE' as const };
+    connection.send({ from, to: [to], size, ...(id && { dsn }) }, content, (error, info) => {
       clearTimeout(deadline);
       if (error) reject(error);
       else resolve(info.response ?? '');
@@ -133,6 +144,12 @@ function transmit(
 function outcomeOf(failure: SmtpFailure, content: Readable): MailOutcome {
   if (isAnswer(failure)) return isAboutThisMail(failure.responseCode) ? 'refused' : 'later';
   return content.readableDidRead ? 'unknown' : 'later';
+}
+
+/** RFC 2034: the enhanced status code begins the text of the answer. */
+function statusOf({ response }: SmtpFailure): { status?: string } {
+  const status = /^[45]\d\d[ -]([45]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1];
+  return status === undefined ? {} : { status };
 }
 
 function isAnswer(failure: SmtpFailure): failure is SmtpFailure & { responseCode: number } {

@@ -12,6 +12,7 @@ import { trending } from './migrations/0007-trending.ts';
 import { searchPostingParts } from './migrations/0010-search-posting-parts.ts';
 import { searchVectors } from './migrations/0011-search-vectors.ts';
 import { preferences } from './migrations/0012-preferences.ts';
+import { bounces } from './migrations/0013-bounces.ts';
 import { accounts } from './migrations/0016-accounts.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
@@ -31,6 +32,7 @@ const migrations: Migration[] = [
   searchPostingParts,
   searchVectors,
   preferences,
+  bounces,
   accounts,
 ];
 

@@ -3,6 +3,8 @@ import { openInterestRanker } from '../../src/digests/ranking/open-interest-rank
 import { fixedClock } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { createTokenSigner, randomNonce } from '../../src/lib/signed-token.ts';
+import { systemWait } from '../../src/lib/wait.ts';
+import { createDomainPace } from '../../src/mail/domain-pace.ts';
 import type { Mailer } from '../../src/mail/mailer.ts';
 import { saveRecords } from '../../src/papers/save-records.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -10,7 +12,11 @@ import { listTrending } from '../../src/trending/list-trending.ts';
 import { makePaperRecord } from './make-paper-record.ts';
 
 export const signer = createTokenSigner('a secret of the tests, and of nothing else');
-export const site = { baseUrl: 'https://papers.example.org', mailFrom: 'Offprint <papers@example.org>' };
+export const site = {
+  baseUrl: 'https://papers.example.org',
+  mailFrom: 'Offprint <papers@example.org>',
+  bounceAddress: 'bounces@example.org',
+};
 
 /** Everything the digest works with, over a real database and a real mailer. */
 export function makeDigestContext(
@@ -25,6 +31,8 @@ export function makeDigestContext(
     log: silentLog,
     signer,
     site,
+    pace: createDomainPace({ mailsPerSecond: 0 }),
+    wait: systemWait,
     openRanker: () => openInterestRanker(database),
     listTrending: (query) => listTrending(database, query),
   };

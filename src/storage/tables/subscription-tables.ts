@@ -5,6 +5,7 @@ export interface SubscriptionTables {
   issues: IssueRow;
   sent_papers: SentPaperRow;
   interest_papers: InterestPaperRow;
+  suppressions: SuppressionRow;
   request_limits: RequestLimitRow;
   job_occurrences: JobOccurrenceRow;
 }
@@ -57,13 +58,16 @@ export interface InterestPaperRow {
   noted_at: string;
 }
 
-/** One sending of a digest to one subscription. (subscription_id, issue_on, kind) is unique. */
+/**
+ * One sending of a digest, or of a notice that a person asked for, to one subscription. (subscription_id, issue_on,
+ * kind) is unique.
+ */
 export interface IssueRow {
   id: Generated<number>;
   subscription_id: number;
-  /** The announcement day it is about, not the day it is sent. */
+  /** The announcement day it is about, not the day it is sent; of a notice, the day it was asked for. */
   issue_on: string;
-  kind: 'digest';
+  kind: IssueKind;
   state: 'planned' | 'sending' | 'submitted' | 'failed' | 'unknown' | 'skipped';
   /** JSON array of IssuePaper, in the order of the mail. */
   papers: string;
@@ -79,6 +83,26 @@ export interface IssueRow {
   ended_at: string | null;
   /** The mail server's last answer, or why nothing was sent. */
   detail: string | null;
+  /** When a report said that it did not arrive, or that the reader complained; a complaint takes a bounce's place. */
+  returned_at: string | null;
+  return_kind: 'hard' | 'soft' | 'policy' | 'complaint' | null;
+  /** RFC 3463, such as 5.1.1; of a complaint, the type of feedback. */
+  return_status: string | null;
+}
+
+/** `confirmation` and `already-subscribed` answer a request to subscribe. */
+export type IssueKind = 'digest' | 'confirmation' | 'already-subscribed';
+
+/**
+ * An address that is not written to, whatever subscription it has or had. By a keyed hash, so that who deleted
+ * everything stays unknown and is left in peace all the same.
+ */
+export interface SuppressionRow {
+  address_hash: string;
+  /** A bounce ends when the address confirms again; a complaint and the operator's word only by the operator. */
+  reason: 'bounce' | 'complaint' | 'operator';
+  detail: string;
+  suppressed_at: string;
 }
 
 /**
