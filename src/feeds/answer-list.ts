@@ -24,13 +24,22 @@ export async function answerList(
   c: Context,
   read: (name: string) => Listing | Refusal,
 ): Promise<Response> {
-  const file = readFileName(c.req.path.slice(c.req.path.lastIndexOf('/') + 1));
+  const file = readFileName(decodePart(c.req.path.slice(c.req.path.lastIndexOf('/') + 1)));
   if (!file) return answerProblem(c, 404, 'No feed is here.');
   const listing = read(file.name);
   if ('problem' in listing) return answerProblem(c, listing.status, listing.problem);
   return 'feed' in file
     ? answerFeed(site, c, listing, file.feed)
     : answerExport(c, listing, { format: file.citations, name: file.name });
+}
+
+/** A part that is no encoding of anything names nothing, as it stands. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function answerFeed(

@@ -4,6 +4,7 @@ import { answerList } from './answer-list.ts';
 import { answerPaper } from './answer-paper.ts';
 import { answerProblem } from './answer-problem.ts';
 import type { FeedsDeps, FeedSite } from './feed-site.ts';
+import { fieldPapers } from './field-listing.ts';
 import { citationExtensions, extensionOf, listExtensions } from './list-outputs.ts';
 import { siteAddresses } from './site-addresses.ts';
 import { foundPapers, newestPapers, papersOf, trendingPapers } from './site-listings.ts';
@@ -31,6 +32,7 @@ export function createFeedsApp({ baseUrl, ...deps }: FeedsDeps): Hono {
   app.get(`/days/${file}`, (c) => answerList(site, c, (name) => papersOf(site, 'day', name)));
   app.get(`/weeks/${file}`, (c) => answerList(site, c, (name) => papersOf(site, 'week', name)));
   app.get(`/months/${file}`, (c) => answerList(site, c, (name) => papersOf(site, 'month', name)));
+  app.get(`/fields/${file}`, (c) => answerList(site, c, (name) => fieldPapers(site, name)));
   app.get(`/trending/${file}`, (c) =>
     answerList(site, c, (category) =>
       trendingPapers(database, (name) => (name === 'category' ? category : c.req.query(name))),
@@ -39,7 +41,16 @@ export function createFeedsApp({ baseUrl, ...deps }: FeedsDeps): Hono {
   app.get(`/papers/:file{.+${endingIn(citationExtensions)}}`, (c, next) => answerPaper(site, c, next));
   app.get('/feeds.opml', (c) => c.body(writeOpml(site.addresses), 200, OPML));
 
-  for (const page of ['/', '/trending', '/trending/:n', '/search', '/days/:n', '/weeks/:n', '/months/:n']) {
+  for (const page of [
+    '/',
+    '/trending',
+    '/trending/:n',
+    '/search',
+    '/days/:n',
+    '/weeks/:n',
+    '/months/:n',
+    '/fields/:n',
+  ]) {
     app.get(page, (c, next) => leadToFormat(c, next, listExtensions));
   }
   app.get('/papers/:n{.+}', (c, next) => leadToFormat(c, next, citationExtensions));

@@ -39,14 +39,15 @@ export function showAbout(site: Site, c: Context): Response {
         <h2 id="search">Search</h2>
         <p>
           Search looks through titles, abstracts and authors and puts the best matches first, however deep you
-          scroll. An arXiv number, a DOI or the address of a paper leads straight to it.
+          scroll. An arXiv number, a DOI or the address of a paper leads straight to it. Every number that
+          counts stands under <a href="/about/search">How search ranks</a>.
         </p>
 
         <h2 id="privacy">What is kept</h2>
         <p>
           Readers get no cookie, and no page asks another site for anything. For the daily mail your address
           is kept until you leave; mails hold no tracking. The log has neither addresses nor what was searched
-          for.
+          for. <a href="/about/privacy">All that is kept, and what is sent</a>.
         </p>
 
         <h2 id="api">For programs</h2>
@@ -60,6 +61,11 @@ export function showAbout(site: Site, c: Context): Response {
           to 100. <a href="/api/openapi.json">The whole API</a> is described in OpenAPI 3.1. Programs made for
           Hugging Face&rsquo;s paper API work with this base address; agents speak the Model Context Protocol
           at <code>/mcp</code>.
+        </p>
+
+        <h2 id="design">How it looks</h2>
+        <p>
+          Type, colours and every part of the pages stand under <a href="/about/design">Design</a>.
         </p>
       </article>
     ),

@@ -6,6 +6,11 @@ export function dateAddress(date: string): string | undefined {
   return date.length === 7 ? `/months/${date}` : undefined;
 }
 
+/** The page of a category's papers. */
+export function fieldAddress(category: string): string {
+  return `/fields/${encodeURIComponent(category.replace(/\p{Surrogate}/gu, ''))}`;
+}
+
 /** An address with a query; parameters without a value are left out. */
 export function withQuery(path: string, parameters: { [name: string]: string | undefined }): string {
   const query = new URLSearchParams();

@@ -7,6 +7,8 @@ import type { Context } from 'hono';
 export interface Assets {
   /** `site.css` -> `/assets/site.1a2b3c4d5e.css`. Throws for a file that isn't there: a mistake in this program. */
   href(name: string): string;
+  /** The text of a file, under the same names as {@link Assets.href}. */
+  text(name: string): string;
   /** Answers the file at the last part of the path, or nothing. */
   serve(c: Context, hashedName: string): Response | undefined;
 }
@@ -20,6 +22,7 @@ const CONTENT_TYPES: { [extension: string]: string } = {
 /** Reads the folder beside this module; the build copies it to the same place in `dist`. */
 export function loadAssets(folder = new URL('./assets/', import.meta.url)): Assets {
   const hrefs = new Map<string, string>();
+  const texts = new Map<string, string>();
   const files = new Map<string, { content: string; type: string }>();
   for (const name of readdirSync(folder)) {
     const extension = extname(name);
@@ -29,6 +32,7 @@ export function loadAssets(folder = new URL('./assets/', import.meta.url)): Asse
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
     const hashedName = `${name.slice(0, -extension.length)}.${hash}${extension}`;
     hrefs.set(name, `/assets/${hashedName}`);
+    texts.set(name, content);
     files.set(hashedName, { content, type });
   }
   return {
@@ -37,6 +41,7 @@ export function loadAssets(folder = new URL('./assets/', import.meta.url)): Asse
       if (!href) throw new Error(`web: there is no asset ${name}`);
       return href;
     },
+    text: (name) => texts.get(name) ?? '',
     serve(c, hashedName) {
       const file = files.get(hashedName);
       return (

@@ -187,3 +187,8 @@ export const archiveNames: { readonly [archive: string]: string } = {
   'quant-ph': 'Quantum physics',
   stat: 'Statistics',
 };
+
+/** The categories of an archive, or the archive itself where it has no parts. */
+export function categoriesOfArchive(archive: string): string[] {
+  return Object.keys(names).filter((category) => category === archive || category.startsWith(`${archive}.`));
+}

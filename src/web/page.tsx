@@ -32,7 +32,7 @@ export interface Page {
   main: ComponentChildren;
 }
 
-type Section = 'newest' | 'trending' | 'search' | 'about';
+type Section = 'newest' | 'trending' | 'fields' | 'search' | 'about';
 
 /** Papers arrive once a day: a minute's delay is never seen, and spares a small machine a crowd. */
 const CACHE_CONTROL = 'public, max-age=60';
@@ -100,7 +100,7 @@ function Masthead({ markHref, page: { query, section } }: { markHref: string; pa
     <header class="masthead">
       <a class="wordmark" href="/">
         <img src={markHref} alt="" width="28" height="28" />
-        Offprint
+        <span>Offprint</span>
       </a>
       <form class="search" action="/search" role="search">
         <input
@@ -108,7 +108,7 @@ function Masthead({ markHref, page: { query, section } }: { markHref: string; pa
           name="q"
           value={query ?? ''}
           aria-label="Search papers"
-          placeholder="Search titles and abstracts"
+          placeholder="Search papers"
           maxLength={1000}
           autocomplete="off"
           spellcheck={false}
@@ -118,6 +118,7 @@ function Masthead({ markHref, page: { query, section } }: { markHref: string; pa
       <nav aria-label="Site">
         <NavigationLink href="/" isCurrent={section === 'newest'} name="Newest" />
         <NavigationLink href="/trending" isCurrent={section === 'trending'} name="Trending" />
+        <NavigationLink href="/fields" isCurrent={section === 'fields'} name="Fields" />
         <NavigationLink href="/about" isCurrent={section === 'about'} name="About" />
       </nav>
     </header>
@@ -145,7 +146,8 @@ function Footer(): VNode {
     <footer class="colophon">
       <p>
         <a href="/#subscribe">Get the daily mail</a> <a href="/feeds">Feeds</a> <a href="/sources">Sources</a>{' '}
-        <a href="/about">About Offprint</a> <a href="/about#api">JSON API</a>
+        <a href="/about">About Offprint</a> <a href="/about/privacy">Privacy</a>{' '}
+        <a href="/about#api">JSON API</a>
       </p>
       <p>
         Thank you to arXiv for use of its open access interoperability. Offprint is independent of arXiv and

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/search.ts';
 import { paperAddress } from '../papers/paper-address.ts';
+import { fieldAddress } from './addresses.ts';
 import { categoryName } from './category-names.ts';
 import { shortDate } from './day-words.ts';
 import { HitReasons } from './hit-reasons.tsx';
@@ -70,7 +71,11 @@ function Categories({ categories: [primary, ...others] }: { categories: string[]
   const also = others.map((category) => `${category} ${categoryName(category) ?? ''}`.trim());
   return (
     <>
-      {primary && <abbr title={[categoryName(primary), ...also].filter(Boolean).join(' · ')}>{primary}</abbr>}
+      {primary && (
+        <a href={fieldAddress(primary)} title={[categoryName(primary), ...also].filter(Boolean).join(' · ')}>
+          {primary}
+        </a>
+      )}
       {others.length > 0 && <span class="others">{` +${others.length}`}</span>}
     </>
   );

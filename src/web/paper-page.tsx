@@ -4,7 +4,7 @@ import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
 import { readSignalHistory, type SignalHistory } from '../trending/read-signal-history.ts';
 import { paperAddress } from '../papers/paper-address.ts';
-import { dateAddress, withQuery } from './addresses.ts';
+import { dateAddress, fieldAddress, withQuery } from './addresses.ts';
 import { categoryName } from './category-names.ts';
 import { CitePaper } from './cite-paper.tsx';
 import { dateWords, longDate } from './day-words.ts';
@@ -59,7 +59,7 @@ function PaperSheet({ paper, histories, similar }: PaperSheetProps): VNode {
   return (
     <div class="columns">
       <article class="sheet">
-        <p class="rail">{paper.categories.map(categoryWords).join(' · ')}</p>
+        <Fields categories={paper.categories} />
         <h1>
           <MarkedText text={paper.title} />
         </h1>
@@ -127,9 +127,18 @@ function Authors({ names }: { names: string[] }): VNode {
   );
 }
 
-function categoryWords(category: string): string {
-  const name = categoryName(category);
-  return name ? `${name} (${category})` : category;
+function Fields({ categories }: { categories: string[] }): VNode {
+  return (
+    <p class="rail">
+      {categories.map((category, index) => (
+        <>
+          {index > 0 && ' · '}
+          <a href={fieldAddress(category)}>{categoryName(category) ?? category}</a>
+          {categoryName(category) && ` (${category})`}
+        </>
+      ))}
+    </p>
+  );
 }
 
 function Facts({ paper }: { paper: Paper }): VNode {
@@ -143,7 +152,7 @@ function Facts({ paper }: { paper: Paper }): VNode {
         value={paper.updatedOn !== paper.publishedOn && paper.updatedOn && dateWords(paper.updatedOn)}
       />
       <Fact name="Versions" value={paper.versions.length > 1 && <Versions paper={paper} />} />
-      <Fact name="Venue" value={paper.venue} />
+      <Fact name="Venue" value={paper.venue && <VenueLink venue={paper.venue} />} />
       <Fact name="Comment" value={paper.comment && <MarkedText text={paper.comment} />} />
       <Fact name="arXiv" value={arxivId} />
       <Fact name="DOI" value={doi && <a href={`https://doi.org/${encodeURI(doi)}`}>{doi}</a>} />
@@ -167,6 +176,12 @@ function Fact({ name, value }: { name: string; value: ComponentChildren }): VNod
 function DateLink({ date }: { date: string }): VNode {
   const href = dateAddress(date);
   return href ? <a href={href}>{longDate(date)}</a> : <>{longDate(date)}</>;
+}
+
+/** The papers that appeared in the same place. */
+function VenueLink({ venue }: { venue: string }): VNode {
+  const hasWords = /[\p{L}\p{N}]/u.test(venue) && venue.length <= 200;
+  return hasWords ? <a href={withQuery('/search', { venue, sort: 'newest' })}>{venue}</a> : <>{venue}</>;
 }
 
 function Versions({ paper: { versions } }: { paper: Paper }): VNode {

@@ -124,7 +124,7 @@ test("a paper's page has everything known of it", async () => {
   const page = await site.html('/papers/arxiv:2608.20002');
   for (const part of ['Grace Hopper', 'Proceedings of Sorting', '12 pages', '10.1000/xyz'])
     expect(page).toContain(part);
-  expect(page).toContain('Computation and Language (cs.CL)');
+  expect(page).toContain('Computation and Language</a> (cs.CL)');
   expect(page).toContain('v1, 19 August 2026 · v2, 21 August 2026');
   expect(page).toContain('href="/days/2026-08-20"');
 });

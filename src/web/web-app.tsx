@@ -1,10 +1,15 @@
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { showAbout } from './about-page.tsx';
+import { showAboutPrivacy } from './about-privacy-page.tsx';
+import { showAboutSearch } from './about-search-page.tsx';
 import { showAboutTrending } from './about-trending-page.tsx';
 import { routeAccounts } from './account-routes.ts';
 import { loadAssets } from './assets.ts';
 import { answerFailure, answerNotFound } from './error-pages.tsx';
+import { showField } from './field-page.tsx';
+import { showFields } from './fields-page.tsx';
+import { showDesign } from './design-page.tsx';
 import { showFeeds } from './feeds-page.tsx';
 import { showHome } from './home-page.tsx';
 import { postLiking, showLiking } from './liking-page.tsx';
@@ -22,6 +27,7 @@ import {
   showConfirmation,
   showUnsubscription,
 } from './subscription-pages.tsx';
+import { answerSitemap, answerSitemapIndex } from './sitemap.ts';
 import { showTrending } from './trending-page.tsx';
 import { answerOpenSearch, answerRobots } from './well-known-files.ts';
 
@@ -39,11 +45,16 @@ export function createWebApp(deps: WebDeps): Hono {
   app.get('/months/:name', (c) => showListed(site, c, 'month'));
   app.get('/trending', (c) => showTrending(site, c));
   app.get('/trending/:category', (c) => showTrending(site, c));
+  app.get('/fields', (c) => showFields(site, c));
+  app.get('/fields/:name', (c) => showField(site, c));
   app.get('/search', (c) => showSearch(site, c));
   app.get('/papers/:id{.+}', (c) => showPaper(site, c));
   app.get('/sources', (c) => showSources(site, c));
   app.get('/about', (c) => showAbout(site, c));
   app.get('/about/trending', (c) => showAboutTrending(site, c));
+  app.get('/about/search', (c) => showAboutSearch(site, c));
+  app.get('/about/privacy', (c) => showAboutPrivacy(site, c));
+  app.get('/about/design', (c) => showDesign(site, c));
   app.get('/feeds', (c) => showFeeds(site, c));
 
   app.get('/subscribe', (c) => c.redirect('/#subscribe', 302));
@@ -67,7 +78,9 @@ export function createWebApp(deps: WebDeps): Hono {
 
   app.get('/assets/:name', (c) => site.assets.serve(c, c.req.param('name')) ?? answerNotFound(site, c));
   app.get('/favicon.ico', (c) => c.redirect(site.assets.href('mark.svg'), 302));
-  app.get('/robots.txt', answerRobots);
+  app.get('/robots.txt', (c) => answerRobots(site, c));
+  app.get('/sitemap.xml', (c) => answerSitemapIndex(site, c));
+  app.get('/sitemaps/:name', (c) => answerSitemap(site, c));
   app.get('/opensearch.xml', (c) => answerOpenSearch(site, c));
 
   app.all('*', (c) => answerNotFound(site, c));
