@@ -2,7 +2,7 @@ import type { RecurringWork } from '../jobs/recurring-work.ts';
 import type { Database } from '../storage/database.ts';
 import type { DigestContext } from './digest.ts';
 import { forgetOldLimits } from './request-limit.ts';
-import { runDigest, type DigestRunResult } from './run-digest.ts';
+import { MAILS_AT_ONCE, runDigest, type DigestRunResult } from './run-digest.ts';
 import { sendIssues } from './send-issues.ts';
 
 const LIMITS_KEPT_MS = 7 * 86_400_000;
@@ -31,7 +31,7 @@ export async function runDailyDigest(
   const day = await findNewestAnnouncedDay(database, now.toISOString().slice(0, 10));
   if (day === undefined) return undefined;
   for (const earlier of await listOpenDays(database, day)) {
-    await sendIssues(context, { day: earlier, concurrency: 5, signal });
+    await sendIssues(context, { day: earlier, concurrency: MAILS_AT_ONCE, signal });
   }
   return runDigest(context, { day, readers: 'due', ...(signal && { signal }) });
 }

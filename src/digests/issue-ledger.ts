@@ -21,12 +21,15 @@ export interface Attempt {
   attemptId: string;
 }
 
-/** Takes a planned issue for sending; undefined when another sender has it or its reader left. */
-export async function claimIssue(
+/**
+ * Takes planned issues for sending, in one transaction; answers those that were taken. The others another sender has,
+ * or their readers left.
+ */
+export async function claimIssues(
   database: Database,
   now: Date,
-  issueId: number,
-): Promise<Attempt | undefined> {
+  issueIds: number[],
+): Promise<Map<number, Attempt>> {
   const attemptId = randomUUID();
   const claimed = await database
     .updateTable('issues')
@@ -36,7 +39,7 @@ export async function claimIssue(
       attempt_count: row('attempt_count', '+', 1),
       lease_until: new Date(now.getTime() + LEASE_MS).toISOString(),
     }))
-    .where('id', '=', issueId)
+    .where('id', 'in', issueIds)
     .where('state', '=', 'planned')
     .where((where) =>
       where.exists(
@@ -49,47 +52,55 @@ export async function claimIssue(
       ),
     )
     .returning('id')
-    .executeTakeFirst();
-  return claimed && { issueId, attemptId };
+    .execute();
+  return new Map(claimed.map(({ id }) => [id, { issueId: id, attemptId }]));
+}
+
+export interface SubmittedIssue {
+  attempt: Attempt;
+  papers: IssuePaper[];
+  /** What the server said. */
+  response: string;
 }
 
 /**
- * The server took the mail: its papers are sent papers from now on, in the same transaction. Also where the lease ran
+ * The server took the mails: their papers are sent papers from now on, in the same transaction. Also where a lease ran
  * out meanwhile, since what the server said is the truth.
  */
 export async function recordSubmitted(
   database: Database,
   now: Date,
-  { issueId, attemptId }: Attempt,
-  { papers, response }: { papers: IssuePaper[]; response: string },
+  issues: SubmittedIssue[],
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    const issue = await transaction
-      .updateTable('issues')
-      .set({
-        state: 'submitted',
-        papers: JSON.stringify(papers),
-        ended_at: now.toISOString(),
-        lease_until: null,
-        detail: response.slice(0, MAX_DETAIL_LENGTH),
-      })
-      .where('id', '=', issueId)
-      .where('attempt_id', '=', attemptId)
-      .where('state', 'in', ['sending', 'unknown'])
-      .returning('subscription_id')
-      .executeTakeFirst();
-    if (!issue || papers.length === 0) return;
-    await transaction
-      .insertInto('sent_papers')
-      .values(
-        papers.map(({ recordId }) => ({
-          subscription_id: issue.subscription_id,
-          record_id: recordId,
-          issue_id: issueId,
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    for (const { attempt, papers, response } of issues) {
+      const issue = await transaction
+        .updateTable('issues')
+        .set({
+          state: 'submitted',
+          papers: JSON.stringify(papers),
+          ended_at: now.toISOString(),
+          lease_until: null,
+          detail: response.slice(0, MAX_DETAIL_LENGTH),
+        })
+        .where('id', '=', attempt.issueId)
+        .where('attempt_id', '=', attempt.attemptId)
+        .where('state', 'in', ['sending', 'unknown'])
+        .returning('subscription_id')
+        .executeTakeFirst();
+      if (!issue || papers.length === 0) continue;
+      await transaction
+        .insertInto('sent_papers')
+        .values(
+          papers.map(({ recordId }) => ({
+            subscription_id: issue.subscription_id,
+            record_id: recordId,
+            issue_id: attempt.issueId,
+          })),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
   });
 }
 

@@ -3,6 +3,9 @@ import { countIssues, endExpiredLeases } from './issue-ledger.ts';
 import { planIssues } from './plan-issues.ts';
 import { sendIssues } from './send-issues.ts';
 
+/** Enough to keep a server busy that takes some milliseconds a mail; a crash leaves at most as many `unknown`. */
+export const MAILS_AT_ONCE = 10;
+
 export interface DigestRun {
   /** The announcement day, `YYYY-MM-DD`. */
   day: string;
@@ -10,7 +13,7 @@ export interface DigestRun {
   paperCount?: number;
   /** `everyone` who has not had it (the usual), or only those whose morning it is. */
   readers?: 'due' | 'everyone';
-  /** Mails under way at once; no more than the mailer has connections. */
+  /** Mails under way at once. */
   concurrency?: number;
   /** Ends the run after the mails under way. */
   signal?: AbortSignal;
@@ -41,7 +44,7 @@ export interface DigestRunResult {
  */
 export async function runDigest(context: DigestContext, run: DigestRun): Promise<DigestRunResult> {
   const { database, clock, log } = context;
-  const { day, paperCount, readers = 'everyone', concurrency = 5, signal } = run;
+  const { day, paperCount, readers = 'everyone', concurrency = MAILS_AT_ONCE, signal } = run;
   const lost = await endExpiredLeases(database, clock.now());
   if (lost > 0) log.error('digest.issues.unknown', { count: lost });
   await planIssues(context, { day, paperCount, readers, signal });

@@ -2,7 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { MailError, mailOutcomeOf } from '../mail/mail-error.ts';
 import type { DigestContext } from './digest.ts';
 import { dueIssues } from './due-issues.ts';
-import { claimIssue, recordSkipped, recordSubmitted, type DueIssue } from './issue-ledger.ts';
+import { inBatches } from '../lib/in-batches.ts';
+import {
+  claimIssues,
+  recordSkipped,
+  recordSubmitted,
+  type Attempt,
+  type DueIssue,
+  type SubmittedIssue,
+} from './issue-ledger.ts';
 import { prepareIssue } from './prepare-issue.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { createSendFuse } from './send-fuse.ts';
@@ -20,13 +28,14 @@ export async function sendIssues(
   { day, concurrency, signal }: Sending,
 ): Promise<string | undefined> {
   const fuse = createSendFuse();
+  const ledger = openLedger(context);
   const due = dueIssues(context, { day, signal });
 
   async function work(): Promise<void> {
     while (!signal?.aborted && !fuse.blown()) {
       const next = await due.next();
       if (next.done) return;
-      const outcome = await sendIssue(context, next.value);
+      const outcome = await sendIssue(context, ledger, next.value);
       if (outcome !== 'not sent')
         fuse.note(outcome === 'later' || outcome === 'unknown' ? 'put-off' : 'handed-over');
     }
@@ -40,9 +49,32 @@ export async function sendIssues(
   return fuse.blown() ?? (signal?.aborted ? 'it was ended' : undefined);
 }
 
+/**
+ * The two entries that every mail makes in the ledger. Each is committed before the mail goes on; those that come while
+ * another commit is under way share the next one, since a commit that survives power loss costs more than a mail.
+ */
+export interface Ledger {
+  claim(issueId: number): Promise<Attempt | undefined>;
+  submitted(issue: SubmittedIssue): Promise<void>;
+}
+
+export function openLedger({ database, clock }: Pick<DigestContext, 'database' | 'clock'>): Ledger {
+  return {
+    claim: inBatches(async (issueIds: number[]) => {
+      const claimed = await claimIssues(database, clock.now(), issueIds);
+      return issueIds.map((id) => claimed.get(id));
+    }),
+    submitted: inBatches(async (issues: SubmittedIssue[]) => {
+      await untilWritten(() => recordSubmitted(database, clock.now(), issues));
+      return issues.map(() => undefined);
+    }),
+  };
+}
+
 /** One issue, from planned to its end. Everything that can fail for other reasons than the mail's is done before. */
 export async function sendIssue(
   context: DigestContext,
+  ledger: Ledger,
   { id, domain }: DueIssue,
 ): Promise<'submitted' | 'refused' | 'later' | 'unknown' | 'not sent'> {
   const { database, clock, mailer, log, pace } = context;
@@ -51,7 +83,7 @@ export async function sendIssue(
     await recordSkipped(database, clock.now(), id, 'nothing new');
     return 'not sent';
   }
-  const attempt = await claimIssue(database, clock.now(), id);
+  const attempt = await ledger.claim(id);
   if (!attempt) return 'not sent';
   let response: string;
   try {
@@ -64,9 +96,7 @@ export async function sendIssue(
     return outcome;
   }
   pace.forgive(domain);
-  await untilWritten(() =>
-    recordSubmitted(database, clock.now(), attempt, { papers: prepared.papers, response }),
-  );
+  await ledger.submitted({ attempt, papers: prepared.papers, response });
   return 'submitted';
 }
 

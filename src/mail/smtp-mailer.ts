@@ -25,7 +25,7 @@ const IDLE_MS = 20_000;
  * queue when a connection closes, and says of a lost connection only that it was lost: which mail may be tried again
  * is the ledger's to decide, and it must know whether the mail had begun to flow.
  */
-export function createSmtpMailer({ url, clock, dkim, maxConnections = 5 }: SmtpOptions): Mailer {
+export function createSmtpMailer({ url, clock, dkim, maxConnections = 10 }: SmtpOptions): Mailer {
   const server = { ...parseConnectionUrl(url), logger: false };
   const idle = new Map<SmtpSession, NodeJS.Timeout>();
   const slots = createSlots(maxConnections);

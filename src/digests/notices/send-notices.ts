@@ -45,6 +45,6 @@ export async function sendNotice(
     log.error('subscription.mail.failed', { outcome: mailOutcomeOf(error) });
     return recordTrouble(context, attempt, error);
   }
-  await recordSubmitted(database, clock.now(), attempt, { papers: [], response });
+  await recordSubmitted(database, clock.now(), [{ attempt, papers: [], response }]);
   return 'submitted';
 }
