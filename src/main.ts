@@ -14,6 +14,7 @@ import { paperCommand } from './cli/paper-command.ts';
 import { runProgram } from './cli/run-program.ts';
 import { searchCommand } from './cli/search-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
+import { similarCommand } from './cli/similar-command.ts';
 import { sourcesCommand } from './cli/sources-command.ts';
 import { syncCommand } from './cli/sync-command.ts';
 import { loadConfig } from './config.ts';
@@ -44,6 +45,7 @@ process.exitCode = await runProgram(
       sourcesCommand,
       searchCommand,
       paperCommand,
+      similarCommand,
       digestCommand,
       evalCommand,
       evalTrendingCommand,

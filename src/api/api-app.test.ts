@@ -169,3 +169,25 @@ test('papers similar to one are answered without it', async () => {
   expect((await site.get(`/api/v1/papers/${id}/similar?limit=none`)).status).toBe(400);
   expect((await site.get('/api/v1/papers/arxiv:9999.99999/similar')).status).toBe(404);
 });
+
+test('papers like a set are answered without the set; what is not here is named', async () => {
+  const site = await openSite({ records: makePaperRecords(6) });
+  const read = async (query: string) =>
+    (await (await site.get(`/api/v1/similar?${query}`)).json()) as { hits: Hit[]; missing: string[] };
+  type Hit = { paper: PaperJson; score: number };
+  const given = ['2608.00001', 'https://arxiv.org/abs/2608.00002v1'];
+  const { hits, missing } = await read(`ids=${encodeURIComponent([...given, '9999.99999'].join(','))}`);
+  const ids = hits.map(({ paper }) => paper.id);
+  expect(ids.length).toBeGreaterThan(0);
+  expect(ids).not.toContain('arxiv:2608.00001');
+  expect(ids).not.toContain('arxiv:2608.00002');
+  expect(missing).toEqual(['9999.99999']);
+  expect(await read(`ids=${given[0]}&ids=${given[1]}`)).toEqual({ hits, missing: [] });
+  for (const [query, status] of [
+    ['', 400],
+    ['ids=,', 400],
+    [`ids=${'a,'.repeat(51)}`, 400],
+    ['ids=9999.99999', 404],
+  ] as const)
+    expect((await site.get(`/api/v1/similar?${query}`)).status).toBe(status);
+});

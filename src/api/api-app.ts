@@ -7,6 +7,7 @@ import { readGivenFilters } from '../search/query/given-filters.ts';
 import { suggest } from '../search/results/suggest.ts';
 import { searchResultJson } from '../search/search-result-json.ts';
 import { sortOrders, type Search, type SearchQuery } from '../search/search.ts';
+import { findSimilarTo, MAX_SIMILAR_TO } from '../search/similar/find-similar-to.ts';
 import type { Database } from '../storage/database.ts';
 import { readTrendingListName, readTrendingPage } from '../trending/trending-lists.ts';
 import { openApi } from './openapi.ts';
@@ -44,6 +45,20 @@ export function createApiApp({ database, search, log, ...identity }: ApiDeps & A
   });
 
   app.get('/v1/suggest', async (c) => c.json(await suggest(search, c.req.query('q') ?? '')));
+
+  app.get('/v1/similar', async (c) => {
+    const ids = (c.req.queries('ids') ?? []).flatMap((list) => list.split(',')).map((id) => id.trim());
+    const asked = ids.filter((id) => id !== '');
+    const limit = readLimit(c);
+    if (asked.length === 0) return answerError(c, 400, 'Name papers: /api/v1/similar?ids=2310.16390,...');
+    if (asked.length > MAX_SIMILAR_TO)
+      return answerError(c, 400, `ids names at most ${MAX_SIMILAR_TO} papers.`);
+    if (typeof limit !== 'number') return answerError(c, 400, limit.problem);
+    const { papers, missing, hits } = await findSimilarTo({ database, search }, asked, limit);
+    if (papers.length === 0)
+      return answerError(c, 404, `None of these papers is here: ${missing.join(', ')}.`);
+    return c.json({ hits: hits.map((hit) => ({ ...hit, paper: paperJson(hit.paper) })), missing });
+  });
 
   app.get('/v1/trending', async (c) => {
     const list = readTrendingListName((name) => c.req.query(name));

@@ -186,6 +186,20 @@ test('a search feed has what is new, though better matches are old', async () =>
   expect(items[0]?.id).toBe('tag:papers.test,2026:arxiv:2608.00001');
 });
 
+test('a search feed has the filters and the order of the page, and names them in its address', async () => {
+  const site = await openSite({ records });
+  const idsOf = async (query: string): Promise<string[]> =>
+    (await readJsonFeed(site, `/search.json?${query}`)).items.map(({ id }) => id.slice(-10));
+  expect(await idsOf('category=cs.DS')).toEqual(['2608.20001']);
+  expect(await idsOf('q=sorting&category=cs.CL')).toEqual([]);
+  expect(await idsOf('author=lovelace&from=2026&has=code')).toEqual(['2608.20001']);
+  expect(await idsOf('q=paper&to=1999')).toEqual([]);
+  const { attributes } = readMarkup(await site.html('/search.atom?q=paper&category=cs.CL&sort=newest'));
+  const named = attributes.flatMap(({ href }) => href ?? []);
+  expect(named).toContain('http://papers.test/search?q=paper&category=cs.CL&sort=newest');
+  expect((await site.get('/search.atom?q=paper&sort=best')).status).toBe(400);
+});
+
 describe('exports', () => {
   test.each([
     ['bib', 'text/x-bibtex', /^@misc\{/gm],
@@ -250,6 +264,8 @@ test.each([
   '/months/2026-08',
   '/trending?over=week',
   '/search?q=a+%26+paper',
+  '/search?q=paper&category=cs.CL&sort=newest',
+  '/search?has=code',
 ])('the page %s names its feed, which is there and names the page', async (path) => {
   const site = await openSite({ records });
   const link = /<link rel="alternate" type="application\/atom\+xml"[^>]* href="([^"]+)"/.exec(

@@ -25,7 +25,7 @@ export function createFeedsApp({ baseUrl, ...deps }: FeedsDeps): Hono {
       answerList(site, c, () => trendingPapers(database, (name) => c.req.query(name))),
     );
     app.get(`/search.${extension}`, (c) =>
-      answerList(site, c, () => foundPapers(site, c.req.query('q') ?? '')),
+      answerList(site, c, () => foundPapers(site, (name) => c.req.query(name))),
     );
   }
   const file = `:file{[^/]+${endingIn(listExtensions)}}`;

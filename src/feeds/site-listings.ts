@@ -4,7 +4,8 @@ import { periodOf, type PeriodKind } from '../lib/iso-period.ts';
 import { isListCursor } from '../papers/list-cursor.ts';
 import { newestListedDay } from '../papers/listed-days.ts';
 import { listPapersListedOn, type ListedPeriod } from '../papers/listed-papers.ts';
-import type { Search } from '../search/search.ts';
+import { givenFilterNames, readGivenFilters, type GivenFilters } from '../search/query/given-filters.ts';
+import { sortOrders, type Search, type SortOrder } from '../search/search.ts';
 import type { Database } from '../storage/database.ts';
 import {
   readTrendingListName,
@@ -73,42 +74,34 @@ export function trendingPapers(
   };
 }
 
-const MAX_QUERY_LENGTH = 1_000;
-const NEWS_DAYS = 30;
-const MAX_HITS = 100;
-
-/** The papers that a search finds, best first; as news, the best of the last days before the best of all. */
+/** The papers that a search finds, in its order; the best ones as news, those of the last days before all others. */
 export function foundPapers(
   { database, search }: { database: Database; search: Search },
-  q: string,
+  given: (name: string) => string | undefined,
 ): Listing | Refusal {
-  const text = q.trim();
-  if (!text) return { status: 400, problem: 'Give words to search for: ?q=...' };
-  if (text.length > MAX_QUERY_LENGTH) {
-    return { status: 400, problem: `A query has at most ${MAX_QUERY_LENGTH} characters.` };
-  }
-  const readPage = async (query: ListingQuery, words = text) => {
+  const asked = readFeedSearch(given);
+  if ('problem' in asked) return { status: 400, problem: asked.problem };
+  const { text, filters, sort } = asked;
+  const readPage = async (query: ListingQuery, from = filters.from) => {
     const { hits, next } = await search.search({
-      ...query,
-      text: words,
+      ...{ ...query, text, sort },
+      filters: { ...filters, ...(from !== undefined && { from }) },
       limit: Math.min(query.limit, MAX_HITS),
     });
     return { papers: hits, next };
   };
   return {
-    title: `Offprint: ${text}`,
+    title: `Offprint: ${[text, ...givenFilterNames.map((name) => filters[name])].filter(Boolean).join(' · ')}`,
     path: '/search',
-    parameters: { q: text },
-    isCursor: (cursor) => /^[\da-z-]{1,40}$/.test(cursor),
+    parameters: { q: text || undefined, ...filters, sort: sort === 'relevance' ? undefined : sort },
+    isCursor: (cursor) => /^[\da-z-]{1,80}$/.test(cursor),
     readPage,
     async readNews({ limit }) {
-      const newestDay = await newestListedDay(database);
+      const newestDay = sort === 'newest' ? undefined : await newestListedDay(database);
       // A reader who names dates gets those; the best of all would otherwise hide what is new for ever.
-      if (!newestDay || /(?:^|\s)(?:from|to):/i.test(text)) return readPage({ limit });
-      const { papers: recent } = await readPage(
-        { limit },
-        `${text} from:${daysBefore(newestDay, NEWS_DAYS)}`,
-      );
+      const namesDates = filters.from ?? filters.to ?? /(?:^|\s)(?:from|to|year):/i.exec(text)?.[0];
+      if (!newestDay || namesDates !== undefined) return readPage({ limit });
+      const { papers: recent } = await readPage({ limit }, daysBefore(newestDay, NEWS_DAYS));
       const { papers: best } = await readPage({ limit });
       recent.sort((a, b) => (b.paper.listedOn ?? '').localeCompare(a.paper.listedOn ?? ''));
       const known = new Set(recent.map(({ paper }) => paper.id));
@@ -116,6 +109,28 @@ export function foundPapers(
       return { papers: papers.slice(0, limit), next: null };
     },
   };
+}
+
+const MAX_QUERY_LENGTH = 1_000;
+const NEWS_DAYS = 30;
+const MAX_HITS = 100;
+
+interface FeedSearch {
+  text: string;
+  filters: GivenFilters;
+  sort: SortOrder;
+}
+
+/** The same parameters as the page has. */
+function readFeedSearch(given: (name: string) => string | undefined): FeedSearch | { problem: string } {
+  const text = given('q')?.trim() ?? '';
+  const filters = readGivenFilters(given);
+  const sort = sortOrders.find((order) => order === (given('sort') || 'relevance'));
+  if (!text && Object.keys(filters).length === 0)
+    return { problem: 'Give words to search for, ?q=..., or a filter, ?category=...' };
+  if (text.length > MAX_QUERY_LENGTH)
+    return { problem: `A query has at most ${MAX_QUERY_LENGTH} characters.` };
+  return sort ? { text, filters, sort } : { problem: `sort is one of ${sortOrders.join(', ')}.` };
 }
 
 function daysBefore(day: string, days: number): string {

@@ -14,13 +14,14 @@ export interface AskedSearch {
   spelling?: 'typed' | undefined;
 }
 
-/** `/search?q=...` with everything that was asked, some of it changed; undefined takes a filter away. */
+/** `/search?q=...` (or its feed's path) with everything that was asked, some of it changed; undefined takes a filter away. */
 export function searchAddress(
   { q, filters, sort, spelling }: AskedSearch,
   changes: { [name: string]: string | undefined } = {},
+  path = '/search',
 ): string {
   const asked = { q: q || undefined, ...filters, sort: sort === 'relevance' ? undefined : sort, spelling };
-  return withQuery('/search', { ...asked, ...changes });
+  return withQuery(path, { ...asked, ...changes });
 }
 
 const labels: { [name in keyof GivenFilters]-?: string } = {

@@ -5,7 +5,6 @@ import { parseIdentifier } from '../papers/identifiers.ts';
 import { readGivenFilters } from '../search/query/given-filters.ts';
 import { sortOrders, type SearchResult } from '../search/search.ts';
 import { paperAddress } from '../papers/paper-address.ts';
-import { withQuery } from './addresses.ts';
 import { paperCount } from './day-words.ts';
 import { ListFrame } from './list-frame.tsx';
 import { answerPage } from './page.tsx';
@@ -40,7 +39,7 @@ export async function showSearch(site: Site, c: Context): Promise<Response> {
     script: 'search-as-you-type.js',
     query: asked.q,
     canonicalPath: searchAddress(asked),
-    ...(asked.q && { feedPath: withQuery('/search.atom', { q: asked.q }) }),
+    ...(isAsked && { feedPath: searchAddress({ ...asked, spelling: undefined }, {}, '/search.atom') }),
     isPrivate: true,
     cacheControl: 'public, max-age=60',
     main: <Results asked={asked} result={result} isFirst={cursor === undefined} />,
