@@ -33,6 +33,9 @@ import { serveMcpOnStdio } from './mcp/serve-mcp-on-stdio.ts';
 import { createOutboxMailer } from './mail/outbox-mailer.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { countPapers } from './papers/paper-store.ts';
+import { createEmbeddingsServer } from './search/embedding/embeddings-server.ts';
+import { createQueryEmbeddings } from './search/embedding/query-embeddings.ts';
+import { createRemoteVectors } from './search/vectors/remote-vectors.ts';
 import { loadEmbeddingModel } from './search/embedding/embedding-model.ts';
 import { createIndexer, type IndexerOptions } from './search/indexer.ts';
 import { keepIndexed } from './search/keep-indexed.ts';
@@ -70,6 +73,13 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
   const modelPath = config.model === 'none' ? undefined : config.model || shippedModel;
   // The shipped one answers while the papers are encoded with another.
   const modelPaths = modelPath === undefined ? [] : [...new Set([modelPath, shippedModel])];
+  const server = config.embeddingsUrl
+    ? createEmbeddingsServer(
+        { url: config.embeddingsUrl, model: config.embeddingsModel, key: config.embeddingsKey },
+        { wait: surroundings.wait ?? systemWait, signal },
+      )
+    : undefined;
+  const queryEmbeddings = server && createQueryEmbeddings(server);
   const outboxDirectory = join(config.dataDir, 'outbox');
 
   const openMigrated = async (options: { durability: 'full' | 'normal' }) => {
@@ -99,17 +109,21 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
   };
 
   const search = once(async () => {
-    const opened = openSearch(await database(), { modelPaths });
+    const opened = openSearch(await database(), { modelPaths, queryEmbeddings });
     return kept(opened, () => opened.close());
   });
 
   const indexers = async (options?: Pick<IndexerOptions, 'minPapers' | 'mergeWidth'>) => {
     const onRebuild = (): void =>
       log.info('search.index.rebuilding', { reason: 'it was written by another version of the program' });
-    const indexer = createIndexer(await database({ durability: 'normal' }), {
-      clock,
+    const opened = await database({ durability: 'normal' });
+    const onFailure = ({ message }: Error): void =>
+      log.error('search.embeddings.unavailable', { error: message });
+    const remoteVectors = server && createRemoteVectors(opened, server, { onFailure });
+    if (remoteVectors) kept(remoteVectors, () => remoteVectors.close());
+    const indexer = createIndexer(opened, {
+      ...{ clock, remoteVectors, onRebuild },
       builder: createSegmentBuilder({ modelPath }),
-      onRebuild,
       ...options,
     });
     return kept(indexer, () => indexer.close());
@@ -173,6 +187,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
       database: opened,
       databaseAddress: config.databaseAddress,
       modelPaths,
+      queryEmbeddings,
     });
     kept(searchInWorker, () => searchInWorker.close());
 

@@ -42,6 +42,10 @@ export interface Config {
   sourcesVia: string;
   /** A file; empty: the one that comes with the program; `none`: keywords alone. */
   model: string;
+  /** Empty: none. */
+  embeddingsUrl: string;
+  embeddingsModel: string;
+  embeddingsKey: string;
 }
 
 export interface Option {
@@ -261,6 +265,29 @@ export const options: Option[] = [
         ? undefined
         : 'must name a file that exists, or be none or empty',
   },
+  {
+    name: 'embeddingsUrl',
+    variable: 'OFFPRINT_EMBEDDINGS_URL',
+    default: '',
+    meaning:
+      'Address of a server with a stronger embedding model, http://localhost:11434 for example; it speaks the protocol of /v1/embeddings (Ollama, vLLM, llama.cpp, text-embeddings-inference, OpenAI). Papers are encoded in the background; while it does not answer, the built-in model does.',
+    problem: (value) =>
+      value === '' || isUrl(value, ['http:', 'https:']) ? undefined : 'must be an http(s) address',
+  },
+  {
+    name: 'embeddingsModel',
+    variable: 'OFFPRINT_EMBEDDINGS_MODEL',
+    default: '',
+    meaning:
+      'Name of the model on that server; empty where it has only one. After a change, papers are encoded anew.',
+  },
+  {
+    name: 'embeddingsKey',
+    variable: 'OFFPRINT_EMBEDDINGS_KEY',
+    default: '',
+    secret: 'whole',
+    meaning: 'Key that the embeddings server wants, sent as a bearer token.',
+  },
 ];
 
 function sourceNames(): string[] {
@@ -332,6 +359,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     semanticScholarKey: get('semanticScholarKey'),
     githubToken: get('githubToken'),
     sourcesVia: get('sourcesVia'),
+    embeddingsUrl: get('embeddingsUrl'),
+    embeddingsModel: get('embeddingsModel'),
+    embeddingsKey: get('embeddingsKey'),
     model: get('model') === '' || get('model') === 'none' ? get('model') : resolve(get('model')),
   };
 }

@@ -74,6 +74,21 @@ export const apiOperations: ApiOperation[] = [
     answers: { 200: apiSchemas.suggestions },
   },
   {
+    id: 'listSimilarToSet',
+    path: '/api/v1/similar',
+    summary: 'Papers like several taken together',
+    parameters: [
+      {
+        name: 'ids',
+        meaning: 'Identifiers, as of one paper, with commas between',
+        schema: z.string(),
+        isRequired: true,
+      },
+      limit,
+    ],
+    answers: { 200: apiSchemas.similarToSetAnswer, 400: problem, 404: problem },
+  },
+  {
     id: 'listTrending',
     path: '/api/v1/trending',
     summary: 'What is gaining attention, with the reasons',

@@ -119,6 +119,8 @@ const dailyItemFields = {
 };
 const highlighted = z.array(z.strictObject({ type: z.enum(['text', 'highlight']), text }));
 
+const similarHits = z.array(z.strictObject({ paper, score: z.number() }));
+
 export const apiSchemas = {
   problem: z.strictObject({ error: text.describe('A sentence for people') }).meta({ id: 'Problem' }),
   paper,
@@ -139,9 +141,10 @@ export const apiSchemas = {
       next: text.nullable(),
     })
     .meta({ id: 'TrendingAnswer' }),
-  similarAnswer: z
-    .strictObject({ hits: z.array(z.strictObject({ paper, score: z.number() })) })
-    .meta({ id: 'SimilarAnswer' }),
+  similarAnswer: z.strictObject({ hits: similarHits }).meta({ id: 'SimilarAnswer' }),
+  similarToSetAnswer: z
+    .strictObject({ hits: similarHits, missing: z.array(text).describe('What leads to no paper here') })
+    .meta({ id: 'SimilarToSetAnswer' }),
   dailyPaper: z
     .strictObject({ ...dailyPaperFields, comments: z.array(z.unknown()).optional() })
     .meta({ id: 'DailyPaper' }),

@@ -1,6 +1,6 @@
 import type { Database } from '../storage/database.ts';
 import { PostingCache, type TermPostings } from './posting-cache.ts';
-import { VectorReader, type VectorSnapshot } from './vectors/vector-reader.ts';
+import { modelFile, VectorReader, type VectorSnapshot } from './vectors/vector-reader.ts';
 import type { CollectionStatistics } from './scoring/relevance.ts';
 import { hasBit, type Bitmap } from './segments/bitmap.ts';
 import { readPostingLists } from './segments/posting-lists.ts';
@@ -27,12 +27,23 @@ export interface IndexSnapshot {
   statistics: CollectionStatistics;
   /** Undefined: there is no model, or nothing is encoded yet. */
   vectors: VectorSnapshot | undefined;
+  /** Those that an embeddings server made, where most papers have one. */
+  remoteVectors: VectorSnapshot | undefined;
 }
 
 /** The postings that a query needs, and the snapshot that they belong to. */
 export interface QueriedIndex {
   snapshot: IndexSnapshot;
   postings(segmentId: number, term: string): TermPostings;
+}
+
+export interface IndexReaderOptions {
+  /** Encoded postings kept in memory. */
+  cacheBytes: number;
+  /** See VectorReader. */
+  modelPaths: string[];
+  /** The name of an embeddings server's model, see EmbeddingsServer. */
+  remoteModel: string | undefined;
 }
 
 /** While segments are merged away faster than postings are read: so many attempts. */
@@ -45,12 +56,17 @@ export class IndexReader {
   readonly #database: Database;
   readonly #cache: PostingCache;
   readonly #vectors: VectorReader;
+  readonly #remoteVectors: VectorReader;
   #snapshot: IndexSnapshot | undefined;
 
-  constructor(database: Database, { cacheBytes, modelPaths }: { cacheBytes: number; modelPaths: string[] }) {
+  constructor(database: Database, { cacheBytes, modelPaths, remoteModel }: IndexReaderOptions) {
     this.#database = database;
     this.#cache = new PostingCache(cacheBytes);
-    this.#vectors = new VectorReader(database, modelPaths);
+    this.#vectors = new VectorReader(database, modelPaths.map(modelFile));
+    this.#remoteVectors = new VectorReader(
+      database,
+      remoteModel === undefined ? [] : [{ name: () => remoteModel }],
+    );
   }
 
   /** Reads the newest state of the index, and these terms' postings in it. */
@@ -81,7 +97,10 @@ export class IndexReader {
       else segments.push(...(await this.#load(id, segment?.columns)));
     }
     const vectors = await this.#vectors.follow(segments);
-    this.#snapshot = { revision, segments, statistics: statisticsOf(segments), vectors };
+    const statistics = statisticsOf(segments);
+    const remote = await this.#remoteVectors.follow(segments);
+    const remoteVectors = remote && hasMost(remote, statistics) ? remote : undefined;
+    this.#snapshot = { revision, segments, statistics, vectors, remoteVectors };
     return this.#snapshot;
   }
 
@@ -138,6 +157,11 @@ export class IndexReader {
       for (const term of terms) this.#cache.add(id, term, found.get(id)?.get(term) ?? NO_POSTINGS);
     }
   }
+}
+
+/** Until then, the built-in model's vectors, which all papers have, answer better. */
+function hasMost({ bySegment }: VectorSnapshot, { paperCount }: CollectionStatistics): boolean {
+  return [...bySegment.values()].reduce((sum, { count }) => sum + count, 0) * 2 > paperCount;
 }
 
 function toLoadedSegment(id: number, columns: SegmentColumns, deletions: Bitmap | undefined): LoadedSegment {

@@ -10,6 +10,7 @@ import { removeOrphanPostings } from './segments/posting-store.ts';
 import { addEncodedSegment, hasOtherFormat, listLiveSegments } from './segments/segment-store.ts';
 import { encodeNextPart, needsEncoding } from './vectors/encode-missing.ts';
 import { removeOrphanVectors } from './vectors/vector-store.ts';
+import { isAway, isReady, type VectorSource } from './vectors/vector-source.ts';
 import {
   acquireWriterLease,
   claimPending,
@@ -50,6 +51,8 @@ export interface IndexerOptions {
   /** So many segments of one size are merged into one. An import, whose segments are large, merges more at once. */
   mergeWidth?: number;
   builder?: SegmentBuilder;
+  /** Encodes papers beside the builder's own model. */
+  remoteVectors?: VectorSource | undefined;
   /** Told when another version of the program wrote the index, so that all of it is built anew. */
   onRebuild?(): void;
 }
@@ -72,9 +75,11 @@ export function createIndexer(
     maxPapers = 6_000,
     mergeWidth,
     builder = createSegmentBuilder(),
+    remoteVectors,
     onRebuild,
   }: IndexerOptions,
 ): Indexer {
+  const sources = [builder.vectors, remoteVectors].filter((source) => source !== undefined);
   const paperIdsCache: PaperIdsCache = new Map();
   let token: WriterToken | undefined;
   let build: Build | undefined;
@@ -104,8 +109,8 @@ export function createIndexer(
       if (build && (build.isSettled || (await hasPending(2 * maxPapers)))) count = await commitBuild(build);
       if (!build && (await hasPending(atLeast))) await beginBuild();
       await mergeIfDue();
-      if (builder.vectors && !build && !(await hasPending(1)))
-        await encodeNextPart(database, write, builder.vectors);
+      if (sources.length > 0 && !build && !(await hasPending(1)))
+        await encodeNextPart(database, write, sources);
       if (!build) await stopWriting();
       return count;
     } catch (error) {
@@ -127,7 +132,7 @@ export function createIndexer(
       (await hasPending(atLeast)) ||
       (await isMergeDue()) ||
       (await hasLeftovers()) ||
-      (await isEncodingDue());
+      (await isEncodingDue(isReady));
     if (!isDue) return false;
     const acquired = await acquireWriterLease(database, clock);
     if (acquired === undefined) return false;
@@ -184,8 +189,8 @@ export function createIndexer(
     return chooseMerge(await listLiveSegments(database), mergeWidth) !== undefined;
   }
 
-  async function isEncodingDue(): Promise<boolean> {
-    return builder.vectors !== undefined && (await needsEncoding(database, builder.vectors.model));
+  async function isEncodingDue(counts: (source: VectorSource) => boolean): Promise<boolean> {
+    return sources.length > 0 && (await needsEncoding(database, sources, counts));
   }
 
   /** Papers that a writer took and, being killed, will never index. Seen here, taken over once its lease has run out. */
@@ -211,7 +216,7 @@ export function createIndexer(
 
   async function isFinished(): Promise<boolean> {
     if (build || (await hasPending(1)) || (await hasLeftovers())) return false;
-    return !(await hasOtherFormat(database)) && !(await isEncodingDue());
+    return !(await hasOtherFormat(database)) && !(await isEncodingDue((source) => !isAway(source)));
   }
 
   return {

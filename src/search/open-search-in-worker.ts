@@ -1,13 +1,21 @@
 import type { Database } from '../storage/database.ts';
-import { searchWith } from './open-search.ts';
-import type { RankedSimilar, Ranking, SimilarQuestion } from './rank-papers.ts';
-import type { Search, SearchQuery } from './search.ts';
+import { searchWith, type AskingServer } from './open-search.ts';
+import { withQueryEmbeddings } from './query/with-query-embeddings.ts';
+import type { RankedSimilar, Ranker, Ranking, RankingQuestion, SimilarQuestion } from './rank-papers.ts';
+import type { Search } from './search.ts';
 import { startThread } from './threads/start-thread.ts';
 import { createThreadCalls } from './threads/thread-calls.ts';
 
-export type RankerQuestion = SearchQuery | SimilarQuestion;
+export type RankerQuestion = RankingQuestion | SimilarQuestion;
 
-export interface WorkerSearchOptions {
+/** What the thread of search-worker.ts opens. */
+export interface SearchWorkerData {
+  databaseAddress: string;
+  modelPaths: string[] | undefined;
+  remoteModel: string | undefined;
+}
+
+export interface WorkerSearchOptions extends AskingServer {
   /** A file or `postgres://...`; not `:memory:`, which no other connection can see. */
   databaseAddress: string;
   /** See RankerOptions. */
@@ -17,18 +25,22 @@ export interface WorkerSearchOptions {
 }
 
 /** Search whose ranking runs on a thread of its own: a long query holds up nothing else. */
-export function openSearchInWorker({ databaseAddress, database, modelPaths }: WorkerSearchOptions): Search {
+export function openSearchInWorker({
+  databaseAddress,
+  database,
+  modelPaths,
+  queryEmbeddings,
+}: WorkerSearchOptions): Search {
   if (databaseAddress === ':memory:')
     throw new Error('search: a thread needs a database file, not :memory:; use openSearch');
+  const data: SearchWorkerData = { databaseAddress, modelPaths, remoteModel: queryEmbeddings?.model };
   const calls = createThreadCalls<RankerQuestion, Ranking | RankedSimilar[]>(() =>
-    startThread(import.meta.url, './search-worker.ts', { databaseAddress, modelPaths }),
+    startThread(import.meta.url, './search-worker.ts', data),
   );
-  return searchWith(
-    {
-      rank: async (query) => (await calls.ask(query)) as Ranking,
-      rankSimilar: async (question) => (await calls.ask(question)) as RankedSimilar[],
-      close: calls.end,
-    },
-    database,
-  );
+  const ranker: Ranker = {
+    rank: async (query) => (await calls.ask(query)) as Ranking,
+    rankSimilar: async (question) => (await calls.ask(question)) as RankedSimilar[],
+    close: calls.end,
+  };
+  return searchWith(queryEmbeddings ? withQueryEmbeddings(ranker, queryEmbeddings) : ranker, database);
 }

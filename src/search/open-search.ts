@@ -3,13 +3,24 @@ import { findPaperByPublicId, listPapersByIds } from '../papers/paper-store.ts';
 import type { Database } from '../storage/database.ts';
 import { createRanker, type Ranker, type RankedSimilar, type RankerOptions } from './rank-papers.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { QueryEmbeddings } from './embedding/query-embeddings.ts';
+import { withQueryEmbeddings } from './query/with-query-embeddings.ts';
 import { chooseSnippet } from './results/choose-snippet.ts';
 import { createWordMarker, type MarkedRange, type TextRange, type WordMarker } from './results/mark-words.ts';
 import type { Hit, Search, SearchQuery, SearchResult, SimilarHit } from './search.ts';
 
 /** Search on this thread, for the command line and tests. Closing it leaves the database open. */
-export function openSearch(database: Database, options: RankerOptions = {}): Search {
-  return searchWith(createRanker(database, options), database);
+export function openSearch(
+  database: Database,
+  { queryEmbeddings, ...options }: RankerOptions & AskingServer = {},
+): Search {
+  const ranker = createRanker(database, { ...options, remoteModel: queryEmbeddings?.model });
+  return searchWith(queryEmbeddings ? withQueryEmbeddings(ranker, queryEmbeddings) : ranker, database);
+}
+
+/** Where an embeddings server encodes papers and queries. */
+export interface AskingServer {
+  queryEmbeddings?: QueryEmbeddings | undefined;
 }
 
 /** Search by a ranker, which may work on another thread; papers are read here. */

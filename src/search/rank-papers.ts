@@ -45,9 +45,14 @@ export interface SimilarQuestion {
   limit: number;
 }
 
+/** A query, and what an embeddings server made of it, where there is one. */
+export interface RankingQuestion extends SearchQuery {
+  remoteVector?: Float32Array;
+}
+
 /** Ranks papers for queries; not the papers themselves, only their ids. */
 export interface Ranker {
-  rank(query: SearchQuery): Promise<Ranking>;
+  rank(query: RankingQuestion): Promise<Ranking>;
   /** See `Search.similar`. */
   rankSimilar(question: SimilarQuestion): Promise<RankedSimilar[]>;
   close(): Promise<void>;
@@ -59,6 +64,8 @@ export interface RankerOptions {
   parameters?: RelevanceParameters;
   /** Files of the embedding models that may be used, see VectorReader; none: keywords alone. */
   modelPaths?: string[];
+  /** The name of an embeddings server's model, where one encodes papers; see `EmbeddingsServer`. */
+  remoteModel?: string | undefined;
   mode?: RankingMode;
 }
 
@@ -72,9 +79,10 @@ export function createRanker(
     parameters = relevanceParameters,
     modelPaths = [],
     mode = 'hybrid',
+    remoteModel,
   }: RankerOptions = {},
 ): Ranker {
-  const reader = new IndexReader(database, { cacheBytes, modelPaths });
+  const reader = new IndexReader(database, { cacheBytes, modelPaths, remoteModel });
   const scorer = new SegmentScorer(parameters);
   const filterCache = new FilterCache({ maxBytes: 32 << 20 });
   const vocabularyOf = createVocabulary(database);
@@ -95,11 +103,12 @@ export function createRanker(
       // One more than asked for, to know whether there is a next page.
       const top = new TopHits(size + 1, after);
       const facets = asked.facets ? new FacetCounter() : undefined;
-      const { total, floor } = rankSegments(query, index, {
+      const { total, reach } = rankSegments(query, index, {
         scorer,
         mode,
         top,
-        floor: after?.floor,
+        remoteVector: asked.remoteVector,
+        reach: after?.reach,
         allowedOf: (segment) => filterCache.apply(query.filters, segment, index, phrases.papers),
         ...(facets && { onMatches: ({ columns }, ordinals) => facets.count(columns, ordinals) }),
         sort: asked.sort,
@@ -112,7 +121,7 @@ export function createRanker(
         hits: asked.explain
           ? hits.map((hit) => ({ ...hit, ...explain(hit, query, index, parameters) }))
           : hits,
-        next: ranked.length > size && last ? formatCursor({ ...last, floor }) : null,
+        next: ranked.length > size && last ? formatCursor({ ...last, reach }) : null,
         notes: [...query.notes, ...phrases.incomplete.map(noteIncomplete)],
         terms: query.terms.map(({ term }) => term),
         ...(correction && { correction }),
@@ -142,7 +151,7 @@ function rankSegments(
   const hasWords = query.terms.length > 0;
   if (hasWords && sort !== 'newest') return rankByWords(query, index, ranking);
   let total = 0;
-  if (!hasWords && areFiltersEmpty(query.filters)) return { total, floor: undefined };
+  if (!hasWords && areFiltersEmpty(query.filters)) return { total, reach: undefined };
   for (const segment of index.snapshot.segments) {
     const passing = ranking.allowedOf(segment);
     const allowed = hasWords ? withAllWords(query, segment, index, passing) : passing;
@@ -151,7 +160,7 @@ function rankSegments(
     offerByDay(segment, ordinals, ranking.top);
     total += ordinals.length;
   }
-  return { total, floor: undefined };
+  return { total, reach: undefined };
 }
 
 function livingOrdinals(segment: LoadedSegment, allowed: Uint8Array | undefined): Uint32Array {

@@ -14,6 +14,7 @@ import { searchVectors } from './migrations/0011-search-vectors.ts';
 import { preferences } from './migrations/0012-preferences.ts';
 import { bounces } from './migrations/0013-bounces.ts';
 import { accounts } from './migrations/0016-accounts.ts';
+import { searchEmbeddings } from './migrations/0019-search-embeddings.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
 export interface Migration {
@@ -34,6 +35,7 @@ const migrations: Migration[] = [
   preferences,
   bounces,
   accounts,
+  searchEmbeddings,
 ];
 
 /**

@@ -25,6 +25,14 @@ export const NEAREST = 500;
 /** A paper that has none of the words is found from this similarity on; papers on anything else stay below it. */
 export const ALONE_SIMILARITY = 0.35;
 
+/**
+ * Of an embeddings server's model nothing is known but that nearer is better: some put all texts between .7 and .9. What
+ * lies between the nearest paper and the floor is stretched to what the built-in model has there in the mean; papers
+ * without any of the words are found in the upper part of it.
+ */
+const REMOTE_SPREAD = 0.35;
+const REMOTE_ALONE_SHARE = 0.4;
+
 /** A word's weight in the query's vector is the square root of its share of the highest rarity, at least this share. */
 const SMALLEST_SHARE = 0.05;
 const STOP_WORD_SHARE = 0.3;
@@ -64,13 +72,20 @@ export function encodeQuery(
   return { vector, known: all === 0 ? 0 : known / all };
 }
 
+/** From which similarity on papers are put higher; the next page is ranked by the same. */
+export interface MeaningReach {
+  /** See above. */
+  floor: number;
+  /** From there to the nearest paper, for an embeddings server's model; missing for the built-in one. */
+  spread?: number | undefined;
+}
+
 /** What the nearest papers get. */
 export interface MeaningBonuses {
   bySegment: Map<number, SegmentBonuses>;
   /** The largest bonus of all. */
   largest: number;
-  /** See above; the next page is ranked with the same. */
-  floor: number;
+  reach: MeaningReach;
 }
 
 export interface SegmentBonuses {
@@ -80,23 +95,44 @@ export interface SegmentBonuses {
   foundAlone: Set<number>;
 }
 
-/** `floor`: that of the first page, where this is another one. */
+export interface Weighing {
+  known: number;
+  highest: number;
+  /** An embeddings server's model gave the similarities. */
+  isRemote: boolean;
+  /** That of the first page, where this is another one. */
+  reach: MeaningReach | undefined;
+}
+
+/** `near`: nearest first. */
 export function weighNearest(
   near: NearPaper[],
-  { known, highest, floor }: { known: number; highest: number; floor: number | undefined },
+  { known, highest, isRemote, reach: given }: Weighing,
 ): MeaningBonuses {
-  const last = near.length < NEAREST ? 0 : near.at(-1)!.similarity;
-  const used = floor ?? Math.max(0, last);
-  const scale = WEIGHT * highest * known;
+  const isGiven = given && (given.spread !== undefined) === isRemote;
+  const reach = isGiven ? given : isRemote ? reachOfRemote(near) : reachOfOwn(near);
+  const { floor, spread } = reach;
+  const factor = spread === undefined ? 1 : spread > 0 ? REMOTE_SPREAD / spread : 0;
+  const aloneFrom = spread === undefined ? ALONE_SIMILARITY : floor + spread * (1 - REMOTE_ALONE_SHARE);
+  const scale = WEIGHT * highest * known * factor;
   const bySegment: MeaningBonuses['bySegment'] = new Map();
   let largest = 0;
   for (const { segmentId, ordinal, similarity } of near) {
-    const bonus = scale * Math.max(0, similarity - used);
+    const bonus = scale * Math.max(0, similarity - floor);
     const ofSegment = bySegment.get(segmentId) ?? { bonuses: new Map(), foundAlone: new Set() };
     bySegment.set(segmentId, ofSegment);
     ofSegment.bonuses.set(ordinal, bonus);
-    if (similarity >= ALONE_SIMILARITY) ofSegment.foundAlone.add(ordinal);
+    if (similarity >= aloneFrom) ofSegment.foundAlone.add(ordinal);
     largest = Math.max(largest, bonus);
   }
-  return { bySegment, largest, floor: used };
+  return { bySegment, largest, reach };
+}
+
+const reachOfOwn = (near: NearPaper[]): MeaningReach => ({
+  floor: near.length < NEAREST ? 0 : Math.max(0, near.at(-1)!.similarity),
+});
+
+function reachOfRemote(near: NearPaper[]): MeaningReach {
+  const floor = near.at(-1)?.similarity ?? 0;
+  return { floor, spread: (near[0]?.similarity ?? 0) - floor };
 }

@@ -5,7 +5,7 @@ import type { SegmentScorer } from '../scoring/score-segment.ts';
 import type { TopHits } from '../scoring/top-hits.ts';
 import { weighQuery, type WeightedQuery } from '../scoring/weigh-query.ts';
 import { findNearest, type NearPaper } from '../vectors/find-nearest.ts';
-import { encodeQuery, NEAREST, weighNearest } from './meaning-bonus.ts';
+import { encodeQuery, NEAREST, weighNearest, type MeaningReach } from './meaning-bonus.ts';
 
 /** What counts: both as meaning-bonus.ts joins them, or, to compare, one alone. */
 export type RankingMode = 'hybrid' | 'bm25' | 'dense';
@@ -17,7 +17,9 @@ export interface WordRanking {
   /** By ordinal, 1 where the filters let a paper through; undefined: all. */
   allowedOf(segment: LoadedSegment): Uint8Array | undefined;
   /** That of the page before, see meaning-bonus.ts. */
-  floor?: number | undefined;
+  reach?: MeaningReach | undefined;
+  /** The query as the embeddings server encodes it, where the index has the papers' vectors by it. */
+  remoteVector?: Float32Array | undefined;
   /** Hears of all papers that match, a part of a segment at a time; the array is only good until it returns. */
   onMatches?(segment: LoadedSegment, ordinals: Uint32Array): void;
 }
@@ -26,17 +28,17 @@ export interface WordRanking {
 export function rankByWords(
   query: ParsedQuery,
   index: QueriedIndex,
-  { scorer, mode, top, allowedOf, floor, onMatches }: WordRanking,
-): { total: number; floor: number | undefined } {
+  { scorer, mode, top, allowedOf, reach, remoteVector, onMatches }: WordRanking,
+): { total: number; reach: MeaningReach | undefined } {
   const weighted = weighQuery(query, index);
   scorer.begin(weighted, index.snapshot, query.wordCount);
   const segments = index.snapshot.segments.map((segment) => ({
     segment,
     allowed: allowLiving(segment, allowedOf(segment)),
   }));
-  const meaning = mode === 'bm25' ? undefined : findMeaning(query, weighted, index, segments);
-  if (mode === 'dense') return { total: offerNearest(meaning?.near ?? [], segments, top), floor: undefined };
-  const bonuses = meaning && weighNearest(meaning.near, { ...meaning, highest: scorer.highestScore, floor });
+  const meaning = mode === 'bm25' ? undefined : findMeaning(query, weighted, index, segments, remoteVector);
+  if (mode === 'dense') return { total: offerNearest(meaning?.near ?? [], segments, top), reach: undefined };
+  const bonuses = meaning && weighNearest(meaning.near, { ...meaning, highest: scorer.highestScore, reach });
   // No paper's words can be worth more than the sum of all rarities: an equal title stands before everything else.
   const titleBonus =
     (bonuses?.largest ?? 0) +
@@ -62,7 +64,7 @@ export function rankByWords(
     for (const ordinal of foundAlone) offer(segment, ordinal, ofSegment?.bonuses.get(ordinal) ?? 0, top);
     total += foundAlone.size;
   }
-  return { total, floor: bonuses?.floor };
+  return { total, reach: bonuses?.reach };
 }
 
 type AllowedSegment = { segment: LoadedSegment; allowed: Uint8Array | undefined };
@@ -73,13 +75,18 @@ function findMeaning(
   weighted: WeightedQuery,
   { snapshot }: QueriedIndex,
   segments: AllowedSegment[],
-): { near: NearPaper[]; known: number } | undefined {
-  const { vectors, statistics } = snapshot;
-  if (!vectors) return undefined;
+  remoteVector: Float32Array | undefined,
+): { near: NearPaper[]; known: number; isRemote: boolean } | undefined {
+  const { vectors, remoteVectors, statistics } = snapshot;
+  const inputs = segments.map(({ segment, allowed }) => ({ id: segment.id, allowed }));
+  if (remoteVector && remoteVector.length === remoteVectors?.dims) {
+    const near = findNearest(remoteVectors, remoteVector, inputs, NEAREST);
+    return { near, known: 1, isRemote: true };
+  }
+  if (!vectors?.encoder) return undefined;
   const { vector, known } = encodeQuery(query.text, weighted, statistics.paperCount, vectors.encoder);
   if (known === 0) return undefined;
-  const inputs = segments.map(({ segment, allowed }) => ({ id: segment.id, allowed }));
-  return { near: findNearest(vectors, vector, inputs, NEAREST), known };
+  return { near: findNearest(vectors, vector, inputs, NEAREST), known, isRemote: false };
 }
 
 function offerNearest(near: NearPaper[], segments: AllowedSegment[], top: TopHits): number {

@@ -1,30 +1,36 @@
+import type { MeaningReach } from '../fusion/meaning-bonus.ts';
 import type { RankedPaper } from '../scoring/top-hits.ts';
 
 /**
- * Where a page ended: the place of its last paper in the order, and the similarity from which on papers were put higher
+ * Where a page ended: the place of its last paper in the order, and by which similarities papers were put higher
  * (see meaning-bonus.ts). Papers that arrive later don't shift the next page.
  */
 export interface SearchCursor extends RankedPaper {
-  floor: number | undefined;
+  reach: MeaningReach | undefined;
 }
 
-export function formatCursor({ score, publishedDay, paperId, floor }: SearchCursor): string {
+export function formatCursor({ score, publishedDay, paperId, reach }: SearchCursor): string {
   const place = `${hexOf(score)}-${publishedDay.toString(36)}-${paperId.toString(36)}`;
-  return floor === undefined ? place : `${place}-${hexOf(floor)}`;
+  if (!reach) return place;
+  const { floor, spread } = reach;
+  return [place, hexOf(floor), ...(spread === undefined ? [] : [hexOf(spread)])].join('-');
 }
 
 /** Undefined for anything that is no cursor: the answer then begins at the first page. */
 export function parseCursor(cursor: string): SearchCursor | undefined {
-  const match = /^([0-9a-f]{16})-([0-9a-z]{1,4})-([0-9a-z]{1,8})(?:-([0-9a-f]{16}))?$/.exec(cursor);
+  const match =
+    /^([0-9a-f]{16})-([0-9a-z]{1,4})-([0-9a-z]{1,8})(?:-([0-9a-f]{16}))?(?:-([0-9a-f]{16}))?$/.exec(cursor);
   if (!match) return undefined;
-  const [, score = '', day = '', paperId = '', floor] = match;
-  const numbers = [numberOf(score), floor === undefined ? 0 : numberOf(floor)];
-  if (!numbers.every(Number.isFinite)) return undefined;
+  const [, score = '', day = '', paperId = '', ...reach] = match;
+  const [place, floor, spread] = [score, ...reach].map((hex) =>
+    hex === undefined ? undefined : numberOf(hex),
+  );
+  if (place === undefined || ![place, floor ?? 0, spread ?? 0].every(Number.isFinite)) return undefined;
   return {
-    score: numbers[0]!,
+    score: place,
     publishedDay: parseInt(day, 36),
     paperId: parseInt(paperId, 36),
-    floor: floor === undefined ? undefined : numbers[1],
+    reach: floor === undefined ? undefined : { floor, spread },
   };
 }
 

@@ -2,18 +2,14 @@ import { identifyModel } from '../embedding/paper-encoder.ts';
 import { startThread } from '../threads/start-thread.ts';
 import { createThreadCalls } from '../threads/thread-calls.ts';
 import type { EncodablePaper, EncodedVectors } from '../vectors/encode-papers.ts';
+import type { VectorSource } from '../vectors/vector-source.ts';
 import type { EncodedSegment } from './encoded-segment.ts';
 import type { IndexablePaper } from './indexable-paper.ts';
 
 export interface SegmentBuilder {
   build(papers: IndexablePaper[]): Promise<EncodedSegment>;
   /** Missing: segments have no vectors. */
-  vectors?: {
-    /** See PaperEncoder. */
-    model: string;
-    /** For a segment that has no vectors of this model. Undefined stands for a paper that no longer exists. */
-    encode(papers: (EncodablePaper | undefined)[]): Promise<EncodedVectors>;
-  };
+  vectors?: VectorSource;
   close(): Promise<void>;
 }
 

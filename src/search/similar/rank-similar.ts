@@ -46,7 +46,7 @@ export async function rankSimilar(
     segment,
     allowed: withoutGiven(segment, given),
   }));
-  const { vectors } = index.snapshot;
+  const vectors = index.snapshot.remoteVectors ?? index.snapshot.vectors;
   const mean = vectors && meanVector(vectors, index.snapshot.segments, given);
   const near =
     vectors && mean
@@ -132,11 +132,10 @@ function onlyThese(segment: LoadedSegment, near: { ordinal: number }[]): Uint8Ar
 
 /** Of length 1; undefined where none of the papers has a vector. */
 function meanVector(
-  { bySegment, encoder }: VectorSnapshot,
+  { bySegment, dims }: VectorSnapshot,
   segments: LoadedSegment[],
   given: Set<number>,
 ): Float32Array | undefined {
-  const { dims } = encoder;
   const mean = new Float32Array(dims);
   for (const segment of segments) {
     const values = bySegment.get(segment.id)?.values;

@@ -14,6 +14,8 @@ export interface EncodedVectors {
 /** What of a paper is turned into its vector. */
 export type EncodablePaper = { title: string; abstract: string };
 
+export const paperText = ({ title, abstract }: EncodablePaper): string => `${title}\n${abstract}`;
+
 /** Undefined stands for a paper that no longer exists: zeros, which are near to nothing. */
 export function encodePapers(
   papers: readonly (EncodablePaper | undefined)[],
@@ -25,7 +27,7 @@ export function encodePapers(
   papers.forEach((paper, index) => {
     if (!paper) return;
     quantiseVector(
-      encoder.encode(`${paper.title}\n${paper.abstract}`),
+      encoder.encode(paperText(paper)),
       vectors.subarray(index * dims, (index + 1) * dims),
       codes.subarray(index * CODE_BYTES, (index + 1) * CODE_BYTES),
     );

@@ -91,11 +91,11 @@ export async function removeOrphanVectors(transaction: Database): Promise<boolea
 }
 
 /** Removes some of the rows of all other models, and answers whether there were any. */
-export async function removeVectorsOfOthers(transaction: Database, model: string): Promise<boolean> {
+export async function removeVectorsOfOthers(transaction: Database, models: string[]): Promise<boolean> {
   const others = await transaction
     .selectFrom('search_vectors')
     .select(['segment_id', 'model', 'part'])
-    .where('model', '!=', model)
+    .where('model', 'not in', models)
     .limit(PARTS_PER_STEP)
     .execute();
   return removeParts(transaction, others);

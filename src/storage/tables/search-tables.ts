@@ -5,6 +5,7 @@ export interface SearchTables {
   search_postings: SearchPostingRow;
   search_posting_parts: SearchPostingPartRow;
   search_vectors: SearchVectorRow;
+  search_embeddings: SearchEmbeddingRow;
 }
 
 /**
@@ -73,4 +74,13 @@ export interface SearchVectorRow {
   part: number;
   vectors: Uint8Array;
   codes: Uint8Array;
+}
+
+/** What an embeddings server said of a text, see `search/vectors/embedding-store.ts`. */
+export interface SearchEmbeddingRow {
+  /** Names the model. */
+  model: string;
+  text_hash: string;
+  /** 8-bit integers. */
+  vector: Uint8Array;
 }
