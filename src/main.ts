@@ -10,6 +10,7 @@ import { indexCommand } from './cli/index-command.ts';
 import { mailCommand } from './cli/mail-command.ts';
 import { mcpCommand } from './cli/mcp-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
+import { modelCommand } from './cli/model-command.ts';
 import { paperCommand } from './cli/paper-command.ts';
 import { runProgram } from './cli/run-program.ts';
 import { searchCommand } from './cli/search-command.ts';
@@ -54,6 +55,7 @@ process.exitCode = await runProgram(
       mcpCommand,
       configCommand,
       indexCommand,
+      modelCommand,
       migrateCommand,
     ],
     version,

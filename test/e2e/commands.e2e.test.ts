@@ -19,6 +19,7 @@ const commands = [
   'mcp',
   'config',
   'index',
+  'model',
   'migrate',
 ];
 
@@ -45,6 +46,8 @@ describe('bin/offprint', { timeout: 120_000 }, () => {
     [['search', 'words', '--colour']],
     [['paper']],
     [['similar']],
+    [['model', 'improve']],
+    [['model', 'train', '--steps', '0']],
     [['import']],
     [['digest', 'walk']],
     [['digest', 'run', '--day', 'tomorrow']],
