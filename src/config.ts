@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defaultSources, networkSources } from './ingest/network-sources.ts';
+import { searchOptions } from './search-options.ts';
 
 /** Every setting of the program, read once at start and passed on. */
 export interface Config {
@@ -254,40 +255,7 @@ export const options: Option[] = [
     meaning: 'Address of a simulator that is asked in place of every source, for development.',
     problem: (value) => (value === '' || isUrl(value, ['http:']) ? undefined : 'must be an http address'),
   },
-  {
-    name: 'model',
-    variable: 'OFFPRINT_MODEL',
-    default: '',
-    meaning:
-      'File of the embedding model for search by meaning; empty: the one that comes with Offprint; none: search by words alone. After a change, papers are encoded anew in the background.',
-    problem: (value) =>
-      value === '' || value === 'none' || existsSync(value)
-        ? undefined
-        : 'must name a file that exists, or be none or empty',
-  },
-  {
-    name: 'embeddingsUrl',
-    variable: 'OFFPRINT_EMBEDDINGS_URL',
-    default: '',
-    meaning:
-      'Address of a server with a stronger embedding model, http://localhost:11434 for example; it speaks the protocol of /v1/embeddings (Ollama, vLLM, llama.cpp, text-embeddings-inference, OpenAI). Papers are encoded in the background; while it does not answer, the built-in model does.',
-    problem: (value) =>
-      value === '' || isUrl(value, ['http:', 'https:']) ? undefined : 'must be an http(s) address',
-  },
-  {
-    name: 'embeddingsModel',
-    variable: 'OFFPRINT_EMBEDDINGS_MODEL',
-    default: '',
-    meaning:
-      'Name of the model on that server; empty where it has only one. After a change, papers are encoded anew.',
-  },
-  {
-    name: 'embeddingsKey',
-    variable: 'OFFPRINT_EMBEDDINGS_KEY',
-    default: '',
-    secret: 'whole',
-    meaning: 'Key that the embeddings server wants, sent as a bearer token.',
-  },
+  ...searchOptions,
 ];
 
 function sourceNames(): string[] {
