@@ -1,14 +1,14 @@
 /**
  * Weeks of real listings replayed by the simulator with every fault on, through the whole of fetching and storing:
  * `npx tsx bench/ingest/replay.ts FILE.jsonl.gz --from DAY --to DAY [--rate 0.05] [--seed 1] [--perfect]`.
- * Time is simulated: nobody waits. Exits with 1 where a paper is missing, doubled or on another day than its own, or
- * where a request broke a source's rule.
+ * Time is simulated: nobody waits. Exits with 1 where a paper is missing, doubled or on another day than its own, where
+ * a request broke a source's rule, or where a day's line about completeness was not true at any hour.
  */
 import { parseArgs } from 'node:util';
 import { networkSources } from '../../src/ingest/network-sources.ts';
 import { runSource, type IngestContext } from '../../src/ingest/run-source.ts';
 import { runIfDue } from '../../src/jobs/recurring-work.ts';
-import { fixedClock, monotonicMs } from '../../src/lib/clock.ts';
+import { fixedClock } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrate.ts';
@@ -20,6 +20,7 @@ import {
   type SimulatedPaper,
 } from '../../test/support/simulator/simulated-papers.ts';
 import { startSimulator, type SimulatedRequest } from '../../test/support/simulator/start-simulator.ts';
+import { createDayLines } from './judge-day-lines.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,6 +36,8 @@ const [file] = positionals;
 if (file === undefined)
   throw new Error('usage: npx tsx bench/ingest/replay.ts FILE.jsonl.gz --from DAY --to DAY');
 
+/** The lines about days are looked at so often. */
+const LOOK_MS = 3_600_000;
 /** The work table is asked so often; `serve` asks every minute. */
 const STEP_MS = 15 * 60_000;
 /** Whatever the last days lost has come by then. */
@@ -47,10 +50,11 @@ const simulator = await startSimulator({ papers, clock, chooseFault });
 const database = openDatabase({ address: ':memory:' });
 await migrate(database, clock);
 const sources = networkSources.filter(({ name }) => values.sources.split(' ').includes(name));
-const startedMs = monotonicMs();
+const lines = createDayLines(database, clock, papers);
 const outcomes = await replay(`${dayAfter(values.to, DAYS_AFTER)}T12:00:00Z`);
 const breaches = listBreaches(simulator.requests);
 const { text, isGood } = await judge(database, papers);
+const wrongLines = await lines.judge();
 await simulator.close();
 await database.destroy();
 
@@ -65,14 +69,21 @@ process.stdout.write(
       .slice(0, 5)
       .map((breach) => `\n  ${breach}`)
       .join('')}`,
-    `took               ${((monotonicMs() - startedMs) / 1000).toFixed(0)} s`,
+    `lines seen         ${countsOf(lines.seen).replaceAll('., ', '.\n                   ')}`,
+    `lines wrong        ${wrongLines.length}${wrongLines
+      .slice(0, 5)
+      .map((line) => `\n  ${line}`)
+      .join('')}`,
+    `CPU                ${(process.cpuUsage().user / 1e6).toFixed(0)} s`,
     '',
   ].join('\n'),
 );
-if (!isGood || breaches.length > 0) process.exitCode = 1;
+if (!isGood || breaches.length + wrongLines.length > 0) process.exitCode = 1;
 
 async function replay(until: string): Promise<string[]> {
   const ended: string[] = [];
+  let lastArxivOutcome = '';
+  let lookAtMs = 0;
   const { signal } = new AbortController();
   const context: IngestContext = {
     ...{
@@ -98,9 +109,14 @@ async function replay(until: string): Promise<string[]> {
       const run = async (): Promise<void> => {
         const { outcome, detail } = await runSource(context, source, { signal });
         ended.push(`${source.name} ${outcome}`);
+        if (source.name === 'arxiv') lastArxivOutcome = outcome;
         if (outcome === 'failed') throw new Error(detail);
       };
       await runIfDue({ database, clock, log: silentLog }, { ...source, run }, signal);
+    }
+    if (clock.now().getTime() >= lookAtMs) {
+      await lines.look(lastArxivOutcome);
+      lookAtMs = clock.now().getTime() + LOOK_MS;
     }
     clock.advance(STEP_MS);
   }
@@ -124,26 +140,30 @@ async function judge(
   from: Database,
   listed: readonly SimulatedPaper[],
 ): Promise<{ text: string; isGood: boolean }> {
-  const rows = await from
-    .selectFrom('papers')
-    .select(['public_id', 'title', 'announced_on', 'identifiers'])
-    .execute();
+  const rows = await from.selectFrom('papers').select(['public_id', 'announced_on', 'identifiers']).execute();
   const byArxivId = new Map<string, string | null>();
   let doubled = 0;
   for (const { identifiers, announced_on } of rows) {
-    const { arxivId = '' } = JSON.parse(identifiers) as { arxivId?: string };
+    const arxivId = arxivIdOf(identifiers);
     if (byArxivId.has(arxivId)) doubled += 1;
     byArxivId.set(arxivId, announced_on);
   }
+  const ids = new Set(listed.map(({ id }) => id));
+  const extra = rows.filter(({ identifiers }) => !ids.has(arxivIdOf(identifiers)));
   const missing = listed.filter(({ id }) => !byArxivId.has(id));
   const elsewhere = listed.filter(({ id, listedOn }) => byArxivId.has(id) && byArxivId.get(id) !== listedOn);
   const examples = [...missing, ...elsewhere]
     .slice(0, 5)
-    .map(({ id, listedOn }) => `\n  ${id}: ${listedOn}, here ${byArxivId.get(id)}`);
+    .map(({ id, listedOn }) => `\n  ${id}: ${listedOn}, here ${byArxivId.get(id)}`)
+    .concat(extra.slice(0, 5).map(({ public_id }) => `\n  ${public_id}: never listed`));
   return {
-    text: `papers here        ${rows.length}; missing ${missing.length}, doubled ${doubled}, on another day ${elsewhere.length}${examples.join('')}`,
-    isGood: missing.length + elsewhere.length + doubled === 0 && rows.length === listed.length,
+    text: `papers here        ${rows.length}; missing ${missing.length}, doubled ${doubled}, never listed ${extra.length}, on another day ${elsewhere.length}${examples.join('')}`,
+    isGood: missing.length + elsewhere.length + doubled + extra.length === 0,
   };
+}
+
+function arxivIdOf(identifiers: string): string {
+  return (JSON.parse(identifiers) as { arxivId?: string }).arxivId ?? '';
 }
 
 function countsOf(names: readonly string[]): string {

@@ -25,6 +25,10 @@ Exit codes: 0 done, 1 a source failed, was busy or was told to stop, 2 wrong use
     if (values.since !== undefined && !isDay(values.since)) {
       throw new WrongUseError(`--since must be a day like 2026-08-20, not "${values.since}"`);
     }
+    const today = context.clock.now().toISOString().slice(0, 10);
+    if (values.since !== undefined && values.since > today) {
+      throw new WrongUseError(`--since ${values.since} has not come yet; today is ${today} (UTC)`);
+    }
     const { ingest, sources: sourcesOn } = await context.ingest();
     const sources = positionals.length > 0 ? positionals.map(sourceNamed) : sourcesOn;
     if (sources.length === 0)

@@ -244,14 +244,15 @@ test.each<[string, Answer, string]>([
   ['dripped', (_request, response) => void response.write('d'), 'too slow'],
   ['never given', () => {}, 'too slow'],
 ])('an answer %s is asked for again, in vain', async (_name, answer, failure) => {
-  const { client, server } = await openClient(answer, { deadlineMs: 60 });
+  const { client, server } = await openClient(answer, { deadlineMs: 200 });
   await expect(client.get('https://rss.arxiv.org/x')).rejects.toMatchObject({ failure });
   expect(server.requests).toHaveLength(5);
 });
 
 test('a machine that is away is unreachable', async () => {
-  const { client } = await openClient(fine, { via: 'http://127.0.0.1:9' });
+  const { client, waits } = await openClient(fine, { via: 'http://127.0.0.1:9' });
   await expect(client.get('https://rss.arxiv.org/x')).rejects.toMatchObject({ failure: 'unreachable' });
+  expect(waits, 'tried once more').toHaveLength(1);
 });
 
 const redirectTo =

@@ -45,6 +45,8 @@ export interface PoliteClient extends HttpClient {
 }
 
 const MAX_ATTEMPTS = 5;
+/** Of a machine that can't be reached, or a network that is away: the next run finds out soon enough. */
+const MAX_ATTEMPTS_UNREACHABLE = 2;
 const MAX_REDIRECTS = 5;
 const MAX_BYTES = 64 * 1024 * 1024;
 const DEADLINE_MS = 60_000;
@@ -91,7 +93,7 @@ export function createPoliteClient(options: PoliteClientOptions): PoliteClient {
       const outcome = await turns.take(bucketOf(politeness, url), () => askOnce(url, question, attempt));
       if (!('failure' in outcome)) return outcome.exchanged;
       signal.throwIfAborted();
-      if (attempt === MAX_ATTEMPTS || !passes(outcome.failure)) throw outcome.failure;
+      if (attempt >= attemptsFor(outcome.failure)) throw outcome.failure;
     }
   }
 
@@ -167,9 +169,10 @@ const judge =
     return { exchanged };
   };
 
-/** Worth asking again. */
-function passes({ failure }: HttpError): boolean {
-  return failure !== 'not allowed' && failure !== 'too large';
+/** How often it is worth asking where it ends like this. */
+function attemptsFor({ failure }: HttpError): number {
+  if (failure === 'not allowed' || failure === 'too large') return 1;
+  return failure === 'unreachable' ? MAX_ATTEMPTS_UNREACHABLE : MAX_ATTEMPTS;
 }
 
 function backoffMs(attempt: number, random: () => number): number {

@@ -92,6 +92,23 @@ forEachDatabase('a day', (open) => {
       '0 new papers: arXiv gave the list of an earlier day again under this date.',
     );
     expect(await describe('2026-08-19')).toBe('All 30 papers of arXiv’s list are here.');
+    const own = makePaperRecords(125, { announcedOn: '2026-08-20' }).slice(100);
+    await run({}, {}, { records: own, announced: [{ day: '2026-08-20', expectedCount: 25 }] });
+    const complete = 'All 25 papers of arXiv’s list are here.';
+    expect(await describe('2026-08-20'), 'its own list came after all').toBe(complete);
+    await run({}, {}, {}, listOf('2026-08-20', 30));
+    expect(await describe('2026-08-20'), 'and the earlier one once more').toBe(complete);
+  });
+
+  test('whose list was never read says so, once it is past', async () => {
+    const { run, describe, context } = openDays(await open());
+    await run(listOf('2026-08-19', 2));
+    context.clock.moveTo('2026-08-21T12:00:00Z');
+    await run({}, { records: makePaperRecords(50, { announcedOn: '2026-08-20' }).slice(49) });
+    expect(await describe('2026-08-20')).toBe(
+      'arXiv’s own list of this day was never read; what came of it by other ways is here.',
+    );
+    expect(await describe('2026-08-18'), 'a day before this instance').toBeUndefined();
   });
 
   test('says how many are known from an earlier day', async () => {

@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 import type { SourceDayRow, SourceStateRow } from '../storage/tables/ingest-tables.ts';
+import { isRepeated } from './announced-days.ts';
 import { networkSources } from './network-sources.ts';
 
 type State = Selectable<SourceStateRow>;
@@ -20,26 +21,34 @@ export async function describeDay(
 ): Promise<string | undefined> {
   const states = await database.selectFrom('source_states').selectAll().execute();
   const days = await database.selectFrom('source_days').selectAll().where('day', '=', day).execute();
+  const firstDays = await database
+    .selectFrom('source_days')
+    .select(['source', (select) => select.fn.min('day').as('first_day')])
+    .groupBy('source')
+    .execute();
   const today = clock.now().toISOString().slice(0, 10);
   const sentences = sources.flatMap((source) => {
     const list = days.find((row) => row.source === source.name);
     const state = states.find((row) => row.source === source.name);
     if (list && list.expected_count > 0) return [describeList(source, list)];
     if (!state || state.is_on === 0) return [];
-    return describeAbsence(source, state, { day, today, list }) ?? [];
+    const first = firstDays.find((row) => row.source === source.name)?.first_day;
+    const isLaterThanFirstList = first !== undefined && first < day;
+    return describeAbsence(source, state, { day, today, list, isLaterThanFirstList }) ?? [];
   });
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }
 
-/** Lists this short may well be made of what stood on an earlier one. */
-const MIN_STALE_COUNT = 20;
-
 function describeList({ title }: Source, list: Day): string {
-  const { expected_count: expected, arrived_count: arrived, earlier_count: earlier } = list;
-  const missing = expected - arrived;
-  if (arrived >= MIN_STALE_COUNT && earlier > 0.9 * arrived) {
+  const { expected_count: expected } = list;
+  if (isRepeated(list.arrived_count, list.earlier_count)) {
     return `0 new papers: ${title} gave the list of an earlier day again under this date.`;
   }
+  // More than the list holds: an earlier one was given in its place before.
+  const strays = Math.min(list.earlier_count, Math.max(0, list.arrived_count - expected));
+  const arrived = list.arrived_count - strays;
+  const earlier = list.earlier_count - strays;
+  const missing = expected - arrived;
   const again = earlier > 0 ? ` (${count(earlier)} stood on an earlier day’s list)` : '';
   if (missing <= 0) return `All ${papers(arrived)} of ${title}’s list are here${again}.`;
   return `${count(arrived)} of the ${papers(expected)} of ${title}’s list are here${again}; ${count(missing)} ${
@@ -47,10 +56,18 @@ function describeList({ title }: Source, list: Day): string {
   } not come or could not be read.`;
 }
 
+interface DayContext {
+  day: string;
+  today: string;
+  list: Day | undefined;
+  /** The source gave the list of an earlier day, so this instance was there to read this one. */
+  isLaterThanFirstList: boolean;
+}
+
 function describeAbsence(
   { title, reasonForNoList }: Source,
   { failed_at: failedAt, failure, heard_at: heardAt, asked_at: askedAt }: State,
-  { day, today, list }: { day: string; today: string; list: Day | undefined },
+  { day, today, list, isLaterThanFirstList }: DayContext,
 ): string | undefined {
   // Only a source with a calendar is known to have a list on every other day.
   const isExpected = list !== undefined || reasonForNoList !== undefined;
@@ -61,7 +78,9 @@ function describeAbsence(
   if (failedAt !== null && (heardAt === null || heardAt.slice(0, 10) <= day)) {
     return `${title} could not be asked (${minute(failedAt)}), so papers of this day may be missing: ${failure ?? ''}`;
   }
-  if (day < today || askedAt === null) return undefined;
+  if (askedAt === null || (day < today && !isLaterThanFirstList)) return undefined;
+  if (day < today)
+    return `${title}’s own list of this day was never read; what came of it by other ways is here.`;
   return `${title}’s list of this day has not come yet; it was last asked on ${minute(askedAt)}.`;
 }
 

@@ -17,8 +17,8 @@ export function cleanText(text: string): string {
   return cleanCharacters(result);
 }
 
-const NEEDS_CLEANING = /[^\x20-\x7e]|[\\{}$~`<&^]| {2}|--|sim\d/;
-const NEEDS_CONVERSION = /[\\{}$~`<&^]|--|sim\d/;
+const NEEDS_CLEANING = /[^\x20-\x7e]|[\\{}$~`<&^]| {2}|--|''|sim\d/;
+const NEEDS_CONVERSION = /[\\{}$~`<&^]|--|''|sim\d/;
 
 /** "32 and sim8B tokens": a `\sim` that lost its backslash on the way; but not the words sim2real, sim8Bit. */
 const LOST_SIM = /(?<![\w\\-])sim(?=\d[\d.,]*(?:[%BMK](?!\w)|k(?!\w)|\s))/g;
@@ -27,9 +27,10 @@ function cleanCharacters(text: string): string {
   let result = text;
   if (/[^\x20-\x7e]/.test(result)) {
     result = result
-      // Soft hyphens, zero-width spaces, marks of direction and order, halves of surrogate pairs.
-      .replace(/[\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udfff]/gu, (found) =>
-        found === '\u2028' || found === '\u2029' ? ' ' : '',
+      // Deleted characters, soft hyphens, zero-width spaces, marks of direction and order, halves of surrogate pairs.
+      .replace(
+        /[\u007f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udfff]/gu,
+        (found) => (found === '\u2028' || found === '\u2029' ? ' ' : ''),
       )
       .replace(/[\x00-\x1f\x7f-\x9f]/g, ' ')
       .normalize('NFC');

@@ -87,6 +87,9 @@ export const SYMBOLS: { [command: string]: string } = {
   textbraceleft: '{',
   textbraceright: '}',
   textdollar: '$',
+  textpercent: '%',
+  textperthousand: '‰',
+  textpertenthousand: '‱',
   percent: '%',
   guillemotleft: '«',
   guillemotright: '»',
@@ -242,6 +245,7 @@ export const SILENT = new Set(
     'bfseries itshape mdseries rmfamily scshape sffamily slshape ttfamily upshape normalfont boldmath unboldmath ' +
     'noindent indent xspace protect relax par newline linebreak nolinebreak pagebreak centering raggedright ' +
     'item left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr limits nolimits displaystyle textstyle ' +
+    'mathbb mathcal mathfrak mathrm mathsf mathbf mathit mathtt mathscr Bbb bm boldsymbol pmb ' +
     'hfill hfil vfill null leavevmode sloppy ignorespaces nobreak allowbreak hspace vspace smallskip medskip bigskip'
   ).split(' '),
 );

@@ -19,6 +19,19 @@ test.each([
   ['Jos&eacute; Muster', 'José Muster'],
   ['Мария Иванова', 'Мария Иванова'],
   [';', ''],
+  [':', ''],
+  ['and Ann Example', 'Ann Example'],
+  ['Andrés Example', 'Andrés Example'],
+  ['For the Sample Collaboration', 'the Sample Collaboration'],
+  ['Ann Example*', 'Ann Example'],
+  ['Bob Muster † ~', 'Bob Muster'],
+  ['E. ~Example', 'E. Example'],
+  ['Jos\\~ao~Muster', 'Josão Muster'],
+  ['Ann--Marie Example', 'Ann-Marie Example'],
+  ['Ludwig van Beethoven', 'Ludwig van Beethoven'],
+  ['van Beethoven, Ludwig', 'Ludwig van Beethoven'],
+  ['de la Muestra, Jr., Juan', 'Juan de la Muestra Jr.'],
+  ['etc.', ''],
 ])('the name %j is %j', (raw, expected) => expect(cleanName(raw)).toBe(expected));
 
 test('a name in parts is put in reading order', () => {

@@ -19,8 +19,12 @@ export function displayName({ family = '', given = '', suffix = '' }: NameParts)
 /** A name that is already in reading order, or `King, Martin Luther` or `King, Martin Luther, Jr.`. */
 export function cleanName(name: string): string {
   const clean = cleanText(name)
-    .replaceAll('_', ' ')
-    .replace(/^[\s,;]+|[\s,;]+$/g, '');
+    .replace(/[_~]/g, ' ')
+    .replaceAll('–', '-')
+    .replace(NO_PART_OF_NAME, '')
+    .replace(/\s{2,}/g, ' ')
+    .replace(/^[\s,;:*†‡§¶]+|[\s,;:*†‡§¶]+$/g, '');
+  if (!/\p{L}/u.test(clean) || /^(?:etc|et al|others)\.?$/i.test(clean)) return '';
   if (!clean.includes(',')) return clean;
   const [family = '', second = '', third = ''] = clean.split(',').map((part) => part.trim());
   if (isSuffix(second)) return third ? `${third} ${family} ${second}` : `${family} ${second}`;
@@ -31,6 +35,10 @@ export function cleanName(name: string): string {
     : `${second} ${family}`.trim();
 }
 
+/** What stands around names in a line of them, and is left there where it was cut: "and", "for the". */
+const NO_PART_OF_NAME =
+  /^\s*(?:and\s+)?(?:(?:on behalf of|for)\s+(?=the\s|\S+\s+[Cc]ollab))?|\s+et al\b\.?\s*$/gi;
+
 /** Written with the family name first and without a space. */
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー\s]+$/u;
 
@@ -38,13 +46,9 @@ const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Scrip
 export function parseAuthorLine(line: string): string[] {
   return withoutParentheses(decodeEntities(line))
     .split(/,(?!\s*(?:Jr|Sr|II|III|IV)\b\.?)|[;；，、]|\s+(?:and|&|\\&)\s+|(?<=[Cc]ollaboration):/)
-    .map((name) => cleanName(name.replace(NO_PART_OF_NAME, '')))
-    .filter((name) => name !== '' && name !== ':');
+    .map(cleanName)
+    .filter((name) => name !== '');
 }
-
-/** What stands around names in such a line. */
-const NO_PART_OF_NAME =
-  /^\s*(?:and\s+)?(?:(?:on behalf of|for)\s+(?=the\s|\S+\s+[Cc]ollab))?|\s*\bet al\b\.?\s*$/g;
 
 function isSuffix(text: string): boolean {
   return /^(?:jr|sr|ii|iii|iv)\.?$/i.test(text);

@@ -96,7 +96,7 @@ test('arXiv: a harvest that was broken off goes on with its token', async () => 
   expect(simulator.requests[asked + 1]?.path).toContain('resumptionToken');
 });
 
-test("arXiv: yesterday's list under today's date is told and passed over", async () => {
+test("arXiv: yesterday's list under today's date is told, and its papers keep their day", async () => {
   let isStale = false;
   const { clock, via, fetchPages } = await open({ chooseFault: () => (isStale ? 'stale feed' : undefined) });
   const { cursor } = await fetchPages(arxivSource, { clock, via, categories: CATEGORIES });
@@ -104,10 +104,15 @@ test("arXiv: yesterday's list under today's date is told and passed over", async
   clock.moveTo('2026-08-13T12:00:00Z');
   const { pages } = await fetchPages(arxivSource, { clock, via, cursor, categories: CATEGORIES });
   expect(pages[0]).toMatchObject({
-    records: [],
+    announced: [{ day: '2026-08-13', expectedCount: 30 }],
     problems: [{ reason: "arXiv's feed holds the list of 2026-08-12 again, under the date 2026-08-13" }],
   });
-  expect(pages[0]?.announced).toBeUndefined();
+  isStale = false;
+  clock.moveTo('2026-08-14T12:00:00Z');
+  const next = await fetchPages(arxivSource, {
+    ...{ clock, via, cursor: pages[0]?.cursor, categories: CATEGORIES },
+  });
+  expect(next.pages[0]).toMatchObject({ problems: [], announced: [{ day: '2026-08-14' }] });
 });
 
 test('arXiv: the list of a Saturday is empty, and that is no failure', async () => {

@@ -10,8 +10,9 @@ const ALL_ARCHIVES =
   );
 
 /**
- * Today's list. A list that arXiv serves again under a new date (it has happened) is told and passed over, for its
- * papers were announced on another day.
+ * Today's list. One that arXiv serves again under a new date (it has happened) is told, and given as it is: its papers
+ * keep their own day, which came first, and the day can say why it has nothing new. One of a day that is past is
+ * passed over.
  */
 export async function* fetchArxivAnnouncements(
   { http, categories, report }: FetchContext,
@@ -23,16 +24,22 @@ export async function* fetchArxivAnnouncements(
   if (answer.status === 304) return;
   const feed = await readArxivFeed(answer.pieces());
   const list = { day: feed.announcedOn ?? '', digest: digestOf(feed) };
-  const stale = staleReason(list, cursor.list, feed);
-  if (stale !== undefined) {
-    yield { records: [], problems: [{ reason: stale }], cursor: writeArxivCursor(cursor) };
+  const last = cursor.list;
+  if (last && feed.records.length > 0 && list.day < last.day) {
+    const reason = `arXiv's feed holds the list of ${list.day} again, after that of ${last.day}`;
+    yield { records: [], problems: [{ reason }], cursor: writeArxivCursor(cursor) };
     return;
   }
-  // An empty list, as at weekends, is no measure for the next one.
-  if (list.day !== '' && feed.records.length > 0) cursor.list = list;
+  const problems = [...feed.problems];
+  if (last && list.day > last.day && list.digest === last.digest) {
+    problems.push({ reason: `arXiv's feed holds the list of ${last.day} again, under the date ${list.day}` });
+  } else if (list.day !== '' && feed.records.length > 0) {
+    // An empty list, as at weekends, is no measure for the next one.
+    cursor.list = list;
+  }
   yield {
     records: feed.records,
-    problems: feed.problems,
+    problems,
     cursor: writeArxivCursor(cursor),
     ...(list.day !== '' && { announced: [{ day: list.day, expectedCount: feed.announcedCount }] }),
   };
@@ -41,16 +48,4 @@ export async function* fetchArxivAnnouncements(
 function digestOf({ records }: ArxivFeed): string {
   const ids = records.map(({ sourceId, version }) => `${sourceId}v${version ?? 1}`);
   return hash('sha1', ids.sort().join(' ')).slice(0, 16);
-}
-
-function staleReason(
-  list: { day: string; digest: string },
-  last: ArxivCursor['list'],
-  { records }: ArxivFeed,
-): string | undefined {
-  if (last === undefined || records.length === 0) return undefined;
-  if (list.day < last.day)
-    return `arXiv's feed holds the list of ${list.day} again, after that of ${last.day}`;
-  if (list.day === last.day || list.digest !== last.digest) return undefined;
-  return `arXiv's feed holds the list of ${last.day} again, under the date ${list.day}`;
 }

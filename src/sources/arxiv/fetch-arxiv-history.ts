@@ -18,6 +18,9 @@ export async function* fetchArxivHistory(
   context: FetchContext,
   cursor: ArxivCursor,
 ): AsyncGenerator<SourcePage> {
+  // A harvest under way goes on, unless more is asked for than it would bring.
+  if (cursor.harvest && context.since !== undefined && context.since < cursor.harvest.from)
+    delete cursor.harvest;
   const harvest = (cursor.harvest ??= beginHarvest(context, cursor));
   let restarts = 0;
   for (let count = 0; count < MAX_PAGES; count++) {

@@ -5,7 +5,11 @@ const BIORXIV_PAGE_SIZE = 30;
 
 /** `api.biorxiv.org`: the papers of quantitative biology, as if they had been posted there, too. */
 export const createBiorxivService: CreateService = (papers) => {
-  const biology = papers.filter(({ categories }) => categories.some((one) => one.startsWith('q-bio')));
+  // By a title of two words nobody could tell that it is the paper that arXiv has.
+  const biology = papers.filter(
+    ({ categories, title }) =>
+      categories.some((one) => one.startsWith('q-bio')) && title.trim().split(/\s+/).length > 2,
+  );
   return ({ path, now }) => {
     const [, , server = '', from = '', to = '', cursor = '0'] = path.split('/');
     const items = biology
