@@ -234,7 +234,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     site.route('/', createDailyPapersApp({ ...data, log, baseUrl }));
     site.route('/', createApiApp({ ...data, log, baseUrl, version }));
     site.route('/', createMcpApp({ ...data, clock, log, baseUrl, version }));
-    site.route('/', createFeedsApp({ ...data, clock, log, baseUrl }));
+    site.route('/', createFeedsApp({ ...data, clock, log, baseUrl, accounts: config.accounts }));
     site.route(
       '/',
       createWebApp({ ...data, clock, log, config: { ...config, baseUrl }, subscriptions, outboxDirectory }),

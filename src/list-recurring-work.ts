@@ -8,6 +8,7 @@ import { runSource, type IngestContext } from './ingest/run-source.ts';
 import type { RecurringWork } from './jobs/recurring-work.ts';
 import type { Source } from './sources/source.ts';
 import { refreshTrending } from './trending/keep-trending.ts';
+import { recordLocalSignals } from './trending/local-signals.ts';
 import { thinSignals } from './trending/thin-signals.ts';
 
 export interface WorkParts {
@@ -27,6 +28,11 @@ export function listRecurringWork({ digests, ingest, sources }: WorkParts): Recu
       name: 'trending',
       schedule: { pattern: '*/5 * * * *', zone: 'UTC' },
       run: (signal) => refreshTrending(database, { clock, signal }),
+    },
+    {
+      name: 'local-signals',
+      schedule: { pattern: '3-59/10 * * * *', zone: 'UTC' },
+      run: async (signal) => void (await recordLocalSignals(database, { clock, signal })),
     },
     {
       name: 'thin-signals',

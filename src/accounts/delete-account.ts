@@ -1,5 +1,6 @@
 import { deleteSubscription } from '../digests/unsubscribe.ts';
 import type { Database, DatabaseTransaction } from '../storage/database.ts';
+import { noteLocalSignals } from '../trending/local-signals.ts';
 
 /**
  * Deletes a person and everything of hers: sessions, tokens, library, collections, upvotes, comments; with `mails`
@@ -34,6 +35,17 @@ async function deleteSubscriptionOf(database: Database, addressKey: string): Pro
 }
 
 async function deleteBelongings(transaction: DatabaseTransaction, personId: number): Promise<void> {
+  for (const table of ['saved_papers', 'upvotes', 'comments'] as const) {
+    const rows = await transaction
+      .selectFrom(table)
+      .select('record_id')
+      .where('person_id', '=', personId)
+      .execute();
+    await noteLocalSignals(
+      transaction,
+      rows.map(({ record_id }) => record_id),
+    );
+  }
   await transaction
     .deleteFrom('collection_papers')
     .where('collection_id', 'in', (select) =>

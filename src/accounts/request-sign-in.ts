@@ -55,11 +55,11 @@ export async function requestSignIn(
   return { outcome: 'requested', mailed: mailed ?? Promise.resolve() };
 }
 
-/** A path of this site to return to; anything that could lead elsewhere is the account's page. */
+/** A path of this site to return to; anything that could lead elsewhere is the library. */
 export function localPath(path: string | undefined): string {
   const isLocal =
     path !== undefined && path.length <= 500 && /^\/[a-z]+(?:[/?][\x21-\x5b\x5d-\x7e]*)?$/.test(path);
-  return isLocal ? path : '/account';
+  return isLocal ? path : '/library';
 }
 
 type Limits = { key: string; count: number; windowMs: number }[];

@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Search } from '../search/search.ts';
@@ -12,9 +13,11 @@ export interface FeedsDeps {
   log: Log;
   /** Without a slash at its end. */
   baseUrl: string;
+  /** Whether readers have collections. */
+  accounts: Config['accounts'];
 }
 
 /** What every answer is made with. */
-export interface FeedSite extends Omit<FeedsDeps, 'baseUrl'> {
+export interface FeedSite extends Omit<FeedsDeps, 'baseUrl' | 'accounts'> {
   addresses: SiteAddresses;
 }

@@ -5,7 +5,8 @@ import { answerPaper } from './answer-paper.ts';
 import { answerProblem } from './answer-problem.ts';
 import type { FeedsDeps, FeedSite } from './feed-site.ts';
 import { fieldPapers } from './field-listing.ts';
-import { citationExtensions, extensionOf, listExtensions } from './list-outputs.ts';
+import { citationExtensions, extensionOf, listExtensions, readFileName } from './list-outputs.ts';
+import { findPublicCollection } from './collection-listing.ts';
 import { siteAddresses } from './site-addresses.ts';
 import { foundPapers, newestPapers, papersOf, trendingPapers } from './site-listings.ts';
 import { writeOpml } from './write-opml.ts';
@@ -14,7 +15,7 @@ import { writeOpml } from './write-opml.ts';
  * Feeds and exports, every route on one screen: the address of a page and `.atom`, `.rss`, `.json` or the extension
  * of a citation format. Mount it before the pages; what is no such address it leaves to them.
  */
-export function createFeedsApp({ baseUrl, ...deps }: FeedsDeps): Hono {
+export function createFeedsApp({ baseUrl, accounts, ...deps }: FeedsDeps): Hono {
   const site: FeedSite = { ...deps, addresses: siteAddresses(baseUrl) };
   const { database } = site;
   const app = new Hono();
@@ -38,6 +39,7 @@ export function createFeedsApp({ baseUrl, ...deps }: FeedsDeps): Hono {
       trendingPapers(database, (name) => (name === 'category' ? category : c.req.query(name))),
     ),
   );
+  if (accounts === 'on') app.get(`/collections/${file}`, (c, next) => answerCollection(site, c, next));
   app.get(`/papers/:file{.+${endingIn(citationExtensions)}}`, (c, next) => answerPaper(site, c, next));
   app.get('/feeds.opml', (c) => c.body(writeOpml(site.addresses), 200, OPML));
 
@@ -63,6 +65,13 @@ export function createFeedsApp({ baseUrl, ...deps }: FeedsDeps): Hono {
 }
 
 const OPML = { 'Content-Type': 'text/x-opml; charset=utf-8', 'Cache-Control': 'public, max-age=86400' };
+
+/** Feeds and files of a public collection; a private one is left to the pages, which know who asks. */
+async function answerCollection(site: FeedSite, c: Context, next: Next): Promise<Response | void> {
+  const name = readFileName(c.req.param('file') ?? '')?.name ?? '';
+  const listing = await findPublicCollection(site.database, name);
+  return listing ? answerList(site, c, () => listing) : next();
+}
 
 /** The end of a route's pattern. */
 function endingIn(extensions: readonly string[]): string {

@@ -1,5 +1,5 @@
-import { lookupChunksOf } from '../papers/chunks.ts';
-import { formatIdentifier, parseIdentifier, type PaperId } from '../papers/identifiers.ts';
+import { findPaperIds } from '../papers/find-paper-ids.ts';
+import { formatIdentifier, parseIdentifier } from '../papers/identifiers.ts';
 import type { SourceSignal } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 import { recordSignals } from '../trending/record-signals.ts';
@@ -20,18 +20,4 @@ export async function storeSignals(transaction: Database, signals: readonly Sour
     return paperId === undefined ? [] : [{ ...observation, paperId }];
   });
   return (await recordSignals(transaction, known)).recorded;
-}
-
-async function findPaperIds(database: Database, publicIds: readonly string[]): Promise<Map<string, PaperId>> {
-  const found = new Map<string, PaperId>();
-  for (const chunk of lookupChunksOf([...new Set(publicIds)])) {
-    const rows = await database
-      .selectFrom('record_identifiers')
-      .innerJoin('records', 'records.id', 'record_identifiers.record_id')
-      .select(['record_identifiers.identifier', 'records.paper_id'])
-      .where('record_identifiers.identifier', 'in', chunk)
-      .execute();
-    for (const row of rows) found.set(row.identifier, row.paper_id as PaperId);
-  }
-  return found;
 }

@@ -7,6 +7,7 @@ import { renamePerson } from '../accounts/people.ts';
 import { longDate } from './day-words.ts';
 import { answerPage } from './page.tsx';
 import { deleteSessionCookie, forSignedIn } from './reader-session.ts';
+import { readForm } from './read-form.ts';
 import type { Site } from './site.ts';
 
 const PATH = '/account';
@@ -18,7 +19,7 @@ export function showAccount(site: Site, c: Context): Promise<Response> {
 
 export function postAccount(site: Site, c: Context): Promise<Response> {
   return forSignedIn(site, c, PATH, async (person) => {
-    await renamePerson(site.database, person.id, await field(c, 'name'));
+    await renamePerson(site.database, person.id, (await readForm(c))('name'));
     return c.redirect(PATH, 303);
   });
 }
@@ -26,8 +27,8 @@ export function postAccount(site: Site, c: Context): Promise<Response> {
 /** Shows the new token in its answer, the only time that it can be seen. */
 export function postApiToken(site: Site, c: Context): Promise<Response> {
   return forSignedIn(site, c, PATH, async (person) => {
-    const access = (await field(c, 'access')) === 'write' ? 'write' : 'read';
-    const added = await addApiToken(site, person.id, { name: await field(c, 'name'), access });
+    const access = (await readForm(c))('access') === 'write' ? 'write' : 'read';
+    const added = await addApiToken(site, person.id, { name: (await readForm(c))('name'), access });
     return answerAccount(site, c, person, added);
   });
 }
@@ -41,8 +42,8 @@ export function postApiTokenDeletion(site: Site, c: Context): Promise<Response> 
 
 export function postAccountDeletion(site: Site, c: Context): Promise<Response> {
   return forSignedIn(site, c, PATH, async (person) => {
-    if ((await field(c, 'sure')) !== 'yes') return c.redirect(`${PATH}#leave`, 303);
-    const mails = (await field(c, 'mails')) === 'yes' ? 'delete' : 'keep';
+    if ((await readForm(c))('sure') !== 'yes') return c.redirect(`${PATH}#leave`, 303);
+    const mails = (await readForm(c))('mails') === 'yes' ? 'delete' : 'keep';
     await deleteAccount(site.database, person.id, { mails });
     deleteSessionCookie(site, c);
     return answerPage(site, c, {
@@ -61,11 +62,6 @@ export function postAccountDeletion(site: Site, c: Context): Promise<Response> {
   });
 }
 
-async function field(c: Context, name: string): Promise<string> {
-  const value = (await c.req.parseBody())[name];
-  return typeof value === 'string' ? value.trim() : '';
-}
-
 type Added = { token: string } | { problem: string };
 
 async function answerAccount(site: Site, c: Context, person: Person, added?: Added): Promise<Response> {
@@ -78,7 +74,8 @@ async function answerAccount(site: Site, c: Context, person: Person, added?: Add
       <div class="narrow">
         <h1>Your account</h1>
         <p>
-          Signed in as <strong>{person.address}</strong>, which nobody else is shown.
+          Signed in as <strong>{person.address}</strong>, which nobody else is shown.{' '}
+          <a href="/library">Your library</a>
         </p>
         <form method="post" action={PATH}>
           <label for="name">Name beside your comments</label>

@@ -34,11 +34,11 @@ test.each([
 test('an address to return to leads nowhere but to this site', async () => {
   const site = await openSite();
   for (const [next, location] of [
-    ['//evil.test', '/account'],
-    ['/\\evil.test', '/account'],
-    ['https://evil.test', '/account'],
-    ['/papers/a\r\nSet-Cookie: x=y', '/account'],
-    ['javascript:alert(1)', '/account'],
+    ['//evil.test', '/library'],
+    ['/\\evil.test', '/library'],
+    ['https://evil.test', '/library'],
+    ['/papers/a\r\nSet-Cookie: x=y', '/library'],
+    ['javascript:alert(1)', '/library'],
     ['/papers/doi:10.1000/x(y)', '/papers/doi:10.1000/x(y)'],
     ['/search?q=a%20b', '/search?q=a%20b'],
   ] as const) {
@@ -120,7 +120,9 @@ test('an account is deleted only where its owner says that she is sure', async (
 
 test('without accounts there are none of these pages', async () => {
   const site = await openSite({ accounts: 'off' });
-  for (const path of ['/sign-in', '/account']) expect((await site.get(path)).status).toBe(404);
+  for (const path of ['/sign-in', '/account', '/library', '/collections/0123456789abcdef']) {
+    expect((await site.get(path)).status, path).toBe(404);
+  }
   expect((await site.post('/sign-in', { address: 'ada@example.org' })).status).toBe(404);
   expect(await site.html('/')).not.toContain('/account');
 });
@@ -135,6 +137,15 @@ const unsafePaths = [
   '/account/tokens',
   '/account/tokens/1/delete',
   '/account/delete',
+  '/upvotes',
+  '/comments',
+  '/comments/1/delete',
+  '/library/papers',
+  '/collections',
+  '/collections/0123456789abcdef',
+  '/collections/0123456789abcdef/papers',
+  '/collections/0123456789abcdef/delete',
+  '/collection-papers',
 ];
 const contentTypes = [
   'application/x-www-form-urlencoded',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { makePaperRecord } from '../../test/support/make-paper-record.ts';
 import { openSite } from '../../test/support/open-site.ts';
+import { signInAs } from '../../test/support/sign-in.ts';
 
 /** Ways to smuggle a script into a page, each with `alert(1)`, from the usual collections, in words of our own. */
 const attacks = [
@@ -73,6 +74,43 @@ test('a query, an identifier and a form made of attacks stay words', async () =>
   }
 });
 
+test('comments, names, notes and collections made of attacks stay words, for everybody', async () => {
+  const site = await openSite({ records: [makePaperRecord()] });
+  const paper = 'arxiv:2608.00001';
+  const [ada, eve] = [await signInAs(site, 'ada@example.org'), await signInAs(site, 'eve@example.org')];
+  const collections: string[] = [];
+  for (const attack of [
+    ...attacks,
+    'http://x.test/"onmouseover="alert(1)',
+    'https://x.test/<script>alert(1)</script>',
+  ]) {
+    site.clock.advance(3_600_000);
+    expectInert(await (await ada.post('/comments', { paper, text: attack, name: attack })).text(), attack);
+    await ada.post('/library/papers', { paper, note: attack });
+    const made = await ada.post('/collections', { name: attack });
+    const path = made.headers.get('Location');
+    if (path) {
+      await ada.post(path, { public: 'yes' });
+      await ada.post(`${path}/papers`, { papers: paper });
+      collections.push(path, `${path}.atom`);
+    }
+    expectInert(await (await ada.post('/account/tokens', { name: attack })).text(), attack);
+  }
+  expect(collections.length).toBeGreaterThan(attacks.length);
+  for (const path of [
+    '/papers/arxiv:2608.00001',
+    '/library',
+    '/account',
+    ...collections.filter((one) => !one.endsWith('.atom')),
+  ]) {
+    for (const page of [await ada.html(path), await eve.html(path), await site.html(path)])
+      expectInert(page, path);
+  }
+  for (const path of collections.filter((one) => one.endsWith('.atom'))) {
+    expect(await site.html(path), path).not.toMatch(/<(script|img|svg)/i);
+  }
+});
+
 test('the check itself finds what is not inert', () => {
   for (const bad of [
     '<script>alert(1)</script>',
@@ -96,7 +134,7 @@ const TAGS = new Set(
   (
     '!doctype html head meta title link body a header img form input button nav main footer p h1 h2 h3 div section aside ' +
     'article ol ul li abbr time span details summary mark code pre strong q em dl dt dd table caption thead tbody tr th td label ' +
-    'script math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd ' +
+    'textarea select option br script math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd ' +
     'mpadded mphantom mstyle menclose none'
   ).split(' '),
 );

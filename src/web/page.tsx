@@ -32,7 +32,7 @@ export interface Page {
   main: ComponentChildren;
 }
 
-type Section = 'newest' | 'trending' | 'fields' | 'search' | 'about';
+type Section = 'newest' | 'trending' | 'fields' | 'search' | 'about' | 'library';
 
 /** Papers arrive once a day: a minute's delay is never seen, and spares a small machine a crowd. */
 const CACHE_CONTROL = 'public, max-age=60';
@@ -84,7 +84,7 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
         <a class="skip" href="#main">
           Skip to the papers
         </a>
-        <Masthead markHref={assets.href('mark.svg')} page={page} />
+        <Masthead markHref={assets.href('mark.svg')} page={page} accounts={config.accounts} />
         <main id="main" tabIndex={-1}>
           {page.main}
           {page.feedPath && <FollowList feedPath={page.feedPath} />}
@@ -95,7 +95,15 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
   );
 }
 
-function Masthead({ markHref, page: { query, section } }: { markHref: string; page: Page }): VNode {
+function Masthead({
+  markHref,
+  page: { query, section },
+  accounts,
+}: {
+  markHref: string;
+  page: Page;
+  accounts: 'on' | 'off';
+}): VNode {
   return (
     <header class="masthead">
       <a class="wordmark" href="/">
@@ -119,6 +127,9 @@ function Masthead({ markHref, page: { query, section } }: { markHref: string; pa
         <NavigationLink href="/" isCurrent={section === 'newest'} name="Newest" />
         <NavigationLink href="/trending" isCurrent={section === 'trending'} name="Trending" />
         <NavigationLink href="/fields" isCurrent={section === 'fields'} name="Fields" />
+        {accounts === 'on' && (
+          <NavigationLink href="/library" isCurrent={section === 'library'} name="Library" />
+        )}
         <NavigationLink href="/about" isCurrent={section === 'about'} name="About" />
       </nav>
     </header>

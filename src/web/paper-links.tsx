@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
 import type { Paper } from '../papers/paper.ts';
+import { OPEN_PDF_PATH, openPdfAddress } from './addresses.ts';
 
 /** Links to where the paper can be read. The title is named for those who hear one link after the other. */
-export function PaperLinks({ paper: { links, title } }: { paper: Paper }): VNode {
+export function PaperLinks({ paper: { links, title, publicId } }: { paper: Paper }): VNode {
   const named: [name: string, href: string | undefined][] = [
     [links.page ? sourceName(links.page) : '', links.page],
-    ['PDF', links.pdf],
+    ['PDF', isWebAddress(links.pdf) ? openPdfAddress(publicId) : undefined],
     ['Code', links.code],
     ['Project', links.project],
   ];
@@ -13,7 +14,7 @@ export function PaperLinks({ paper: { links, title } }: { paper: Paper }): VNode
     <>
       {named.map(
         ([name, href]) =>
-          isWebAddress(href) && (
+          (href?.startsWith(OPEN_PDF_PATH) || isWebAddress(href)) && (
             <a href={href} aria-label={`${name}: ${title}`} rel="noopener">
               {name}
             </a>
@@ -36,6 +37,6 @@ function sourceName(address: string): string {
 }
 
 /** Sources promise http(s); a link is the one place where a broken promise would run a script. */
-function isWebAddress(address: string | undefined): address is string {
+export function isWebAddress(address: string | undefined): address is string {
   return address !== undefined && /^https?:\/\//i.test(address);
 }

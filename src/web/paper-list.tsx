@@ -16,6 +16,8 @@ export interface PaperListProps {
   hits?: Map<Paper['id'], Hit>;
   /** One line on why a paper is here, where the list has reasons. */
   reasons?: Map<Paper['id'], string>;
+  /** What more a reader can do with a paper, where there is something. */
+  below?: (paper: Paper) => VNode;
   /** `shown` where the list mixes days; `known` where a heading above already says it. */
   days: 'shown' | 'known';
   /** The level of the titles' headings: one below the heading above the list. */
@@ -37,7 +39,7 @@ export function PaperList({ papers, ...options }: PaperListProps): VNode {
 
 type RowProps = Omit<PaperListProps, 'papers'> & { paper: Paper };
 
-function PaperRow({ paper, hits, reasons, days, level }: RowProps): VNode {
+function PaperRow({ paper, hits, reasons, below, days, level }: RowProps): VNode {
   const Heading = `h${level}` as const;
   const reason = reasons?.get(paper.id);
   const hit = hits?.get(paper.id);
@@ -59,6 +61,7 @@ function PaperRow({ paper, hits, reasons, days, level }: RowProps): VNode {
         {reason && <p class="reason">{reason}</p>}
         <Excerpt paper={paper} hit={hit} />
         {hit?.why && <HitReasons why={hit.why} />}
+        {below?.(paper)}
       </div>
       <p class="links">
         <PaperLinks paper={paper} />

@@ -14,6 +14,8 @@ import { MarkedText } from './marked-text.tsx';
 import { answerPage } from './page.tsx';
 import { PaperLinks } from './paper-links.tsx';
 import { PaperMetadata, signpostingLinks } from './paper-metadata.tsx';
+import { readPaperReaders, Readers, type PaperReaders } from './paper-readers.tsx';
+import { findSignedIn } from './reader-session.ts';
 import { SignalCharts } from './signal-charts.tsx';
 import type { Site } from './site.ts';
 
@@ -26,6 +28,7 @@ export async function showPaper(site: Site, c: Context): Promise<Response> {
   if (!paper)
     return answerNotFound(site, c, { what: `No paper with the identifier ${id} is here.`, query: id });
   if (paper.publicId !== id) return c.redirect(paperAddress(paper.publicId), 301);
+  const readers = site.config.accounts === 'on' ? await readersFor(site, c, paper) : undefined;
   const histories = await readSignalHistory(site.database, paper.id);
   return answerPage(site, c, {
     title: paper.title,
@@ -34,8 +37,22 @@ export async function showPaper(site: Site, c: Context): Promise<Response> {
     metadata: <PaperMetadata paper={paper} baseUrl={site.config.baseUrl} />,
     links: signpostingLinks(paper, site.config.baseUrl),
     script: 'copy-text.js',
-    main: <PaperSheet paper={paper} histories={histories} similar={await listSimilar(site, paper)} />,
+    ...(readers?.person && { cacheControl: 'no-store' }),
+    main: (
+      <PaperSheet
+        paper={paper}
+        histories={histories}
+        similar={await listSimilar(site, paper)}
+        readers={readers}
+      />
+    ),
   });
+}
+
+/** The one part of the page that is another for who is signed in. */
+async function readersFor(site: Site, c: Context, paper: Paper): Promise<PaperReaders> {
+  c.header('Vary', 'Cookie');
+  return readPaperReaders(site, paper, await findSignedIn(site, c));
 }
 
 /** A page without them is better than none. */
@@ -53,9 +70,11 @@ interface PaperSheetProps {
   paper: Paper;
   histories: SignalHistory[];
   similar: Paper[];
+  /** Undefined where there are no accounts. */
+  readers: PaperReaders | undefined;
 }
 
-function PaperSheet({ paper, histories, similar }: PaperSheetProps): VNode {
+function PaperSheet({ paper, histories, similar, readers }: PaperSheetProps): VNode {
   return (
     <div class="columns">
       <article class="sheet">
@@ -82,6 +101,7 @@ function PaperSheet({ paper, histories, similar }: PaperSheetProps): VNode {
             )}
           </p>
         </section>
+        {readers && <Readers paper={paper} readers={readers} />}
         <SignalCharts histories={histories} />
         <CitePaper paper={paper} />
         {similar.length > 0 && <SimilarPapers papers={similar} />}

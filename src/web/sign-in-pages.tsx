@@ -4,6 +4,7 @@ import { requestSignIn } from '../accounts/request-sign-in.ts';
 import { endAllSessions, endSession } from '../accounts/sessions.ts';
 import { findSignInLink, signIn } from '../accounts/sign-in.ts';
 import { clientAddress } from '../http/client-address.ts';
+import { readForm } from './read-form.ts';
 import {
   deleteSessionCookie,
   findSignedIn,
@@ -17,17 +18,16 @@ import { answerLetter, tokenOf } from './subscription-pages.tsx';
 
 /** `GET /sign-in?next=/papers/...` */
 export async function showSignIn(site: Site, c: Context): Promise<Response> {
-  if (await findSignedIn(site, c)) return c.redirect('/account', 302);
+  if (await findSignedIn(site, c)) return c.redirect('/library', 302);
   return answerLetter(site, c, { title: 'Sign in', main: <SignInForm next={c.req.query('next') ?? ''} /> });
 }
 
 /** `POST /sign-in`: the same answer for every address, with an account or without. */
 export async function postSignIn(site: Site, c: Context): Promise<Response> {
-  const form = await c.req.parseBody();
-  const text = (name: string): string => (typeof form[name] === 'string' ? form[name].trim() : '');
+  const text = await readForm(c);
   const [address, next] = [text('address'), text('next')];
   const sent = { title: 'Check your mail', main: <CheckYourMail /> };
-  if (form[HONEYPOT_FIELD]) return answerLetter(site, c, sent);
+  if (text(HONEYPOT_FIELD)) return answerLetter(site, c, sent);
   const ipAddress = clientAddress(c);
   const result = await requestSignIn(site.subscriptions, {
     address,

@@ -4,6 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Search } from '../search/search.ts';
 import type { Database } from '../storage/database.ts';
+import type { PdfOpenCounter } from '../trending/pdf-opens.ts';
 import type { Assets } from './assets.ts';
 
 /** What the website is made with. */
@@ -22,4 +23,5 @@ export interface WebDeps {
 /** What every page is made with. */
 export interface Site extends WebDeps {
   assets: Assets;
+  pdfOpens: PdfOpenCounter;
 }

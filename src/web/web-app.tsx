@@ -14,11 +14,13 @@ import { showFeeds } from './feeds-page.tsx';
 import { showHome } from './home-page.tsx';
 import { postLiking, showLiking } from './liking-page.tsx';
 import { showListed } from './listed-pages.tsx';
+import { openPdf } from './open-pdf.ts';
 import { showOutbox, showOutboxHtml, showOutboxMail } from './outbox-pages.tsx';
 import { showPaper } from './paper-page.tsx';
 import { postDeletion, postPreferences, showPreferences } from './preferences-page.tsx';
 import { showSearch } from './search-page.tsx';
 import { showSources } from './sources-page.tsx';
+import { createPdfOpenCounter } from '../trending/pdf-opens.ts';
 import type { Site, WebDeps } from './site.ts';
 import {
   postConfirmation,
@@ -36,7 +38,7 @@ export const postedFromAnywhere = /^\/subscriptions\/unsubscribe\//;
 
 /** The website, every page on one screen. Mount it last: it answers every address that nothing else did. */
 export function createWebApp(deps: WebDeps): Hono {
-  const site: Site = { ...deps, assets: loadAssets() };
+  const site: Site = { ...deps, assets: loadAssets(), pdfOpens: createPdfOpenCounter(deps) };
   const app = new Hono();
 
   app.get('/', (c) => showHome(site, c));
@@ -49,6 +51,7 @@ export function createWebApp(deps: WebDeps): Hono {
   app.get('/fields/:name', (c) => showField(site, c));
   app.get('/search', (c) => showSearch(site, c));
   app.get('/papers/:id{.+}', (c) => showPaper(site, c));
+  app.get('/open/pdf/:id{.+}', (c) => openPdf(site, c));
   app.get('/sources', (c) => showSources(site, c));
   app.get('/about', (c) => showAbout(site, c));
   app.get('/about/trending', (c) => showAboutTrending(site, c));

@@ -17,6 +17,7 @@ export function answerRobots({ config }: Site, c: Context): Response {
       'Disallow: /sign-in',
       'Disallow: /library',
       'Disallow: /account',
+      'Disallow: /open/',
       'Disallow: /dev/',
       'Crawl-delay: 2',
       '',

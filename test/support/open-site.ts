@@ -91,7 +91,7 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
   app.route('/', createDailyPapersApp({ database, search, log, baseUrl }));
   app.route('/', createApiApp({ database, search, log, baseUrl, version: 'test' }));
   app.route('/', createMcpApp({ database, search, clock, log, baseUrl, version: 'test' }));
-  app.route('/', createFeedsApp({ database, search, clock, log, baseUrl }));
+  app.route('/', createFeedsApp({ database, search, clock, log, baseUrl, accounts }));
   const config = { baseUrl, mode, accounts };
   app.route('/', createWebApp({ database, search, clock, log, config, subscriptions, outboxDirectory }));
 

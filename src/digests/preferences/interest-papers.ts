@@ -1,21 +1,14 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../lib/clock.ts';
-import { detectFormat } from '../../ingest/detect-format.ts';
-import { findPaperByPublicId, listPapersByIds } from '../../papers/paper-store.ts';
-import { listIdentifiers, parseIdentifier, type PaperId } from '../../papers/identifiers.ts';
+import { findMentionedPapers, type MentionedPapers } from '../../ingest/find-mentioned-papers.ts';
+import { listPapersByIds } from '../../papers/paper-store.ts';
+import type { PaperId } from '../../papers/identifiers.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { Database } from '../../storage/database.ts';
 import { listStandInRecords } from '../issue-paper.ts';
 
 /** Papers a reader may name as her interest; the newest count. */
 export const MAX_INTEREST_PAPERS = 300;
-
-/** What came of a list of papers that a reader gave. */
-export interface AddedInterests {
-  papers: Paper[];
-  /** What could not be found here, as it was written. */
-  unknown: string[];
-}
 
 /**
  * Takes papers for an interest from a text: identifiers and addresses, a line or a word each, or a file in any format
@@ -25,17 +18,11 @@ export async function addInterestPapers(
   { database, clock }: { database: Database; clock: Clock },
   subscriptionId: number,
   text: string,
-): Promise<AddedInterests> {
-  const papers = new Map<PaperId, Paper>();
-  const unknown: string[] = [];
-  for (const { name, identifiers } of await readMentions(text)) {
-    const paper = await findFirst(database, identifiers);
-    if (paper) papers.set(paper.id, paper);
-    else unknown.push(name);
-  }
-  for (const paper of papers.values())
+): Promise<MentionedPapers> {
+  const mentioned = await findMentionedPapers(database, text, { limit: MAX_INTEREST_PAPERS });
+  for (const paper of mentioned.papers)
     await noteLiking({ database, clock }, subscriptionId, { paper, liking: 1 });
-  return { papers: [...papers.values()], unknown };
+  return mentioned;
 }
 
 /** Notes that a reader wants more like this paper (1), or none like it (-1); the last word counts. */
@@ -111,55 +98,4 @@ export async function listInterestsOf(
     interests.set(subscription_id, own);
   }
   return interests;
-}
-
-interface Mention {
-  name: string;
-  /** In the form of `formatIdentifier`, or anything that `parseIdentifier` reads. */
-  identifiers: string[];
-}
-
-async function readMentions(text: string): Promise<Mention[]> {
-  const head = text.slice(0, 65_536);
-  const format = looksLikeIdentifiers(text) ? undefined : detect(head);
-  if (!format) {
-    return text
-      .split(/[\s,;]+/)
-      .filter(Boolean)
-      .slice(0, MAX_INTEREST_PAPERS)
-      .map((word) => ({ name: word.slice(0, 100), identifiers: [word] }));
-  }
-  const mentions: Mention[] = [];
-  for await (const item of format.read(pieces(text))) {
-    if (mentions.length >= MAX_INTEREST_PAPERS) break;
-    if ('record' in item)
-      mentions.push({ name: item.record.title, identifiers: listIdentifiers(item.record) });
-    else mentions.push({ name: item.problem.entry ?? `line ${item.problem.line ?? '?'}`, identifiers: [] });
-  }
-  return mentions;
-}
-
-function looksLikeIdentifiers(text: string): boolean {
-  const [first = ''] = text.trim().split(/[\s,;]+/, 1);
-  return parseIdentifier(first) !== undefined;
-}
-
-function detect(head: string) {
-  try {
-    return detectFormat(head);
-  } catch {
-    return undefined;
-  }
-}
-
-async function* pieces(text: string): AsyncGenerator<string> {
-  yield text;
-}
-
-async function findFirst(database: Database, identifiers: string[]): Promise<Paper | undefined> {
-  for (const identifier of identifiers) {
-    const paper = await findPaperByPublicId(database, identifier);
-    if (paper) return paper;
-  }
-  return undefined;
 }
