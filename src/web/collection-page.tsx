@@ -16,6 +16,7 @@ import {
   type Collection,
 } from '../accounts/collections.ts';
 import { isRowCursor } from '../accounts/row-cursor.ts';
+import { mathToText } from '../lib/math-to-text.ts';
 import { citationsOf } from '../papers/citations/citation-format.ts';
 import { citationFormats } from '../papers/citations/citation-formats.ts';
 import { paperAddress } from '../papers/paper-address.ts';
@@ -174,7 +175,13 @@ function CollectionPage({ collection, page, path, added }: CollectionPageProps):
   const { name, paperCount: count, ownerName, isOwn, isPublic } = collection;
   const remove = (paper: Paper): VNode => (
     <form method="post" action={`${path}/papers`}>
-      <button type="submit" class="quiet" name="removed" value={paper.publicId}>
+      <button
+        type="submit"
+        class="quiet"
+        name="removed"
+        value={paper.publicId}
+        aria-label={`Remove: ${mathToText(paper.title)}`}
+      >
         Remove
       </button>
     </form>

@@ -5,6 +5,7 @@ import { listCollections, type Collection } from '../accounts/collections.ts';
 import { listSavedPapers, type SavedPaper, type SavedPapersQuery } from '../accounts/list-saved-papers.ts';
 import { isRowCursor } from '../accounts/row-cursor.ts';
 import { countSavedPapers, MAX_NOTE_LENGTH, MAX_SAVED_PAPERS } from '../accounts/saved-papers.ts';
+import { mathToText } from '../lib/math-to-text.ts';
 import { citationsOf } from '../papers/citations/citation-format.ts';
 import { citationFormats } from '../papers/citations/citation-formats.ts';
 import { withQuery } from './addresses.ts';
@@ -140,13 +141,16 @@ function Tab({ href, name, isCurrent }: { href: string; name: string; isCurrent:
 
 /** What a person does with a paper in her library. */
 function SavedForm({ saved: { paper, readAt, note } }: { saved: SavedPaper }): VNode {
+  const title = mathToText(paper.title);
+  const noteWords = note ? 'Change the note' : 'Note';
+  const readWords = readAt ? 'Read: put back to be read' : 'Mark as read';
   return (
     <form method="post" action={`${LIBRARY_PATH}/papers`} class="saved">
       <input type="hidden" name="paper" value={paper.publicId} />
       <input type="hidden" name="from" value="library" />
       {note && <p class="note">{note}</p>}
       <details>
-        <summary aria-label={`Note on ${paper.title}`}>{note ? 'Change the note' : 'Note'}</summary>
+        <summary aria-label={`${noteWords}: ${title}`}>{noteWords}</summary>
         <textarea name="note" rows={3} maxLength={MAX_NOTE_LENGTH} aria-label="Note, for you alone">
           {note}
         </textarea>
@@ -155,10 +159,16 @@ function SavedForm({ saved: { paper, readAt, note } }: { saved: SavedPaper }): V
         </button>
       </details>
       <p class="row">
-        <button type="submit" class="quiet" name="read" value={readAt ? 'no' : 'yes'}>
-          {readAt ? 'Read: put back to be read' : 'Mark as read'}
+        <button
+          type="submit"
+          class="quiet"
+          name="read"
+          value={readAt ? 'no' : 'yes'}
+          aria-label={`${readWords}: ${title}`}
+        >
+          {readWords}
         </button>
-        <button type="submit" class="quiet" name="saved" value="no">
+        <button type="submit" class="quiet" name="saved" value="no" aria-label={`Remove: ${title}`}>
           Remove
         </button>
       </p>

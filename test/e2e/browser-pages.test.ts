@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
+import { overflowOn, violationsOn } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { makePaperRecord, makePaperRecords } from '../support/make-paper-record.ts';
 import { openSite, type TestSite } from '../support/open-site.ts';
@@ -39,6 +37,7 @@ const paths = [
   '/about',
   '/feeds',
   '/sources',
+  '/sign-in',
   '/days/2026-08-22',
 ];
 
@@ -50,18 +49,6 @@ async function serveSite(): Promise<{ site: TestSite; address: string }> {
   await new Promise((listening) => server.once('listening', listening));
   return { site, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds against WCAG 2.2 AA, one line each. */
-async function violationsOn(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(`axe
-    .run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`);
-}
-
-const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 describeInBrowser('the website in a browser', (newPage) => {
   test.each([
@@ -85,10 +72,10 @@ describeInBrowser('the website in a browser', (newPage) => {
     const page = await newPage({ viewport: { width: 320, height: 700 } });
     for (const path of paths) {
       await page.goto(address + path);
-      expect(await page.evaluate(overflow), `${path} at 320`).toBeLessThanOrEqual(0);
+      expect(await overflowOn(page), `${path} at 320`).toBeLessThanOrEqual(0);
       await page.setViewportSize({ width: 640, height: 700 });
       await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
-      expect(await page.evaluate(overflow), `${path} at 200 %`).toBeLessThanOrEqual(0);
+      expect(await overflowOn(page), `${path} at 200 %`).toBeLessThanOrEqual(0);
       await page.setViewportSize({ width: 320, height: 700 });
     }
   }, 60_000);
