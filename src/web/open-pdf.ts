@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { clientAddress } from '../http/client-address.ts';
-import { networkOf } from '../digests/request-limit.ts';
+import { networkOf } from '../lib/network-of.ts';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import { answerNotFound } from './error-pages.tsx';
 import { isWebAddress } from './paper-links.tsx';
