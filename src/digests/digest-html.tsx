@@ -1,34 +1,36 @@
 import type { JSX } from 'preact';
+import type { DigestContent } from './digest-content.ts';
 import type { DigestPaperText } from './digest-paper-text.ts';
-import type { ReaderLinks } from './mail-links.ts';
-import { mailColors, MailLink, renderMail } from './mail-layout.tsx';
-
-export interface DigestContent {
-  /** "12 papers for Thursday 20 August" */
-  heading: string;
-  /** How complete the day's lists are. */
-  dayNote: string | undefined;
-  papers: DigestPaperText[];
-  /** Papers left out because the mail would get too large. */
-  omittedCount: number;
-  dayLink: string;
-  homeLink: string;
-  reader: ReaderLinks;
-}
+import { MailLink, mailStyles, renderMail } from './mail-layout.tsx';
 
 /** The HTML part of a digest. */
 export function digestHtml(content: DigestContent): string {
-  const { heading, dayNote, papers, omittedCount, dayLink } = content;
+  const { heading, dayName, dayNote, sections, omittedCount, dayLink, browserLink } = content;
   return renderMail({
-    title: heading,
+    title: `${heading}, ${dayName}`,
     children: (
       <>
-        <h1 style="font-size:22px;line-height:1.3;margin:0 0 8px">{heading}</h1>
-        {dayNote && <p style={`margin:0;font-size:14px;color:${mailColors.muted}`}>{dayNote}</p>}
-        {papers.map((paper) => (
-          <PaperBlock key={paper.links[0]?.href} {...paper} />
+        <p style={mailStyles.small}>
+          Offprint · {dayName} ·{' '}
+          <MailLink href={browserLink} isQuiet>
+            Read in browser
+          </MailLink>
+        </p>
+        <h1 style="font-size:26px;line-height:1.25;font-weight:normal;margin:4px 0 6px">{heading}</h1>
+        {dayNote && <p style={mailStyles.small}>{dayNote}</p>}
+        {sections.map(({ title, papers }) => (
+          <>
+            {title && (
+              <h2 style={`${mailStyles.small};margin:32px 0 0;text-transform:uppercase;letter-spacing:1px`}>
+                {title}
+              </h2>
+            )}
+            {papers.map((paper) => (
+              <PaperBlock key={paper.links[0]?.href} {...paper} />
+            ))}
+          </>
         ))}
-        <p style="margin:28px 0 0">
+        <p style="margin:32px 0 0">
           <MailLink href={dayLink}>
             {omittedCount > 0 ? `${omittedCount} more, and all papers of the day` : 'All papers of the day'}
           </MailLink>
@@ -39,32 +41,54 @@ export function digestHtml(content: DigestContent): string {
   });
 }
 
+/** Directions are found out for each line alone: a title in Hebrew turns nothing else around. */
 function PaperBlock({ title, authors, summary, reason, links }: DigestPaperText): JSX.Element {
   const [page, ...others] = links;
-  const muted = `margin:2px 0 0;font-size:14px;color:${mailColors.muted}`;
   return (
-    <div style="margin:24px 0 0">
-      <h2 style="margin:0;font-size:18px;line-height:1.35">
+    <div style="margin:26px 0 0">
+      <h3 dir="auto" style="margin:0;font-size:19px;line-height:1.3;font-weight:bold">
         <MailLink href={page?.href ?? ''}>{title}</MailLink>
-      </h2>
-      {authors && <p style={muted}>{authors}</p>}
-      {summary && <p style="margin:6px 0 0">{summary}</p>}
-      <p style={muted}>
+      </h3>
+      {authors && (
+        <p dir="auto" style={mailStyles.small}>
+          {authors}
+        </p>
+      )}
+      {summary && (
+        <p dir="auto" style="margin:6px 0">
+          {summary}
+        </p>
+      )}
+      <p dir="auto" style={mailStyles.small}>
         {reason}
-        {others.map(({ label, href }) => (
-          <>
-            {' · '}
-            <MailLink href={href}>{label}</MailLink>
-          </>
-        ))}
       </p>
+      {others.length > 0 && (
+        <p style={mailStyles.small}>
+          {others.map(({ label, href }, index) => (
+            <>
+              {index > 0 && ' · '}
+              <MailLink href={href} isQuiet>
+                {label}
+              </MailLink>
+            </>
+          ))}
+        </p>
+      )}
     </div>
   );
 }
 
-function DigestFooter({ homeLink, reader }: DigestContent): JSX.Element {
+function DigestFooter({ homeLink, subscribeLink, reader }: DigestContent): JSX.Element {
+  if (!reader) {
+    return (
+      <p style="margin:0">
+        This is the mail as everybody gets it who chose nothing in particular.{' '}
+        <MailLink href={subscribeLink}>Get it once a day</MailLink>
+      </p>
+    );
+  }
   return (
-    <p>
+    <p style="margin:0">
       You get this mail because you confirmed a subscription at{' '}
       <MailLink href={homeLink}>{homeLink}</MailLink>. It comes on days with new papers.{' '}
       <MailLink href={reader.preferences}>Choose what comes, and when</MailLink>

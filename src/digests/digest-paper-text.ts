@@ -1,38 +1,52 @@
-import { cutAtWord, firstSentences } from '../lib/first-sentences.ts';
+import { cutAtWord } from '../lib/first-sentences.ts';
 import { mathToText } from '../lib/math-to-text.ts';
 import type { Paper } from '../papers/paper.ts';
+import { chooseSentences } from './choose-sentences.ts';
 import type { DigestPaper } from './digest.ts';
 import { mailLinks, type MailSite, type ReaderLinks } from './mail-links.ts';
 
 /** A paper as both parts of the mail show it: plain Unicode text, all of bounded length. */
-export interface DigestPaperText {
+export interface DigestPaperText extends PaperWords {
+  reason: string;
+  forYou: boolean;
+  /** This site's page first. */
+  links: { label: string; href: string }[];
+}
+
+/** What is the same in everybody's mail. */
+export interface PaperWords {
   title: string;
   authors: string;
   /** Two or three sentences; empty where there is no abstract. */
   summary: string;
-  reason: string;
-  /** This site's page first. */
-  links: { label: string; href: string }[];
 }
 
 const MAX_TITLE_LENGTH = 300;
 const MAX_SUMMARY_LENGTH = 480;
 const MAX_AUTHORS = 5;
 
+/** `reader`: whose mail it is; undefined: anybody's. */
 export function digestPaperText(
   site: MailSite,
-  reader: ReaderLinks,
-  { paper, reason }: DigestPaper,
+  reader: ReaderLinks | undefined,
+  { paper, reason, forYou }: DigestPaper,
 ): DigestPaperText {
+  return {
+    ...paperWords(paper),
+    reason: cutAtWord(reason, 160),
+    forYou: forYou === true,
+    links: [...linksOf(site, paper), ...(reader ? likingLinks(reader, paper) : [])],
+  };
+}
+
+function paperWords(paper: Paper): PaperWords {
   return {
     title: cutAtWord(mathToText(paper.title), MAX_TITLE_LENGTH),
     authors: authorLine(paper.authors),
-    summary: firstSentences(mathToText(paper.abstract), { count: 3, maxLength: MAX_SUMMARY_LENGTH }),
-    reason: cutAtWord(reason, 160),
-    links: [
-      ...linksOf(site, paper),
-      { label: 'More like this, or none', href: reader.liking(paper.publicId) },
-    ],
+    summary: chooseSentences(
+      { title: paper.title, abstract: mathToText(paper.abstract) },
+      { count: 3, maxLength: MAX_SUMMARY_LENGTH },
+    ),
   };
 }
 
@@ -50,6 +64,15 @@ function linksOf(site: MailSite, { publicId, identifiers, links }: Paper): Diges
   ];
   const own = { label: 'Page', href: mailLinks.paper(site, publicId) };
   return [own, ...outside.filter((link): link is { label: string; href: string } => isShortUrl(link.href))];
+}
+
+/** Both lead to one page, whose buttons act: programs that scan mails follow links. */
+function likingLinks(reader: ReaderLinks, { publicId }: Paper): DigestPaperText['links'] {
+  const href = reader.liking(publicId);
+  return [
+    { label: 'More like this', href },
+    { label: 'Not interested', href: `${href}&wish=none` },
+  ];
 }
 
 function isShortUrl(href: string | undefined): boolean {

@@ -1,34 +1,46 @@
+import { isolateDirection } from '../lib/isolate-direction.ts';
 import { wrapText } from '../lib/wrap-text.ts';
-import type { DigestContent } from './digest-html.tsx';
+import type { DigestContent } from './digest-content.ts';
 import type { DigestPaperText } from './digest-paper-text.ts';
 
 const WIDTH = 76;
 
 /** The text part of a digest: the same content as the HTML part, for people who read mail as text. */
 export function digestPlain(content: DigestContent): string {
-  const { heading, dayNote, papers, omittedCount, dayLink, homeLink, reader } = content;
+  const { heading, dayName, dayNote, sections, omittedCount, dayLink, browserLink } = content;
   const more =
     omittedCount > 0 ? `${omittedCount} more, and all papers of the day:` : 'All papers of the day:';
+  const title = `${heading}. ${dayName}`;
+  let number = 0;
   return `${[
-    `${heading}\n${'='.repeat(Math.min(heading.length, WIDTH))}`,
+    `${title}\n${'='.repeat(Math.min(title.length, WIDTH))}`,
     ...(dayNote ? [wrapText(dayNote, { width: WIDTH })] : []),
-    ...papers.map(paperPlain),
+    ...sections.flatMap((section) => [
+      ...(section.title ? [`${section.title}\n${'-'.repeat(section.title.length)}`] : []),
+      ...section.papers.map((paper) => paperPlain(paper, (number += 1))),
+    ]),
     `${more}\n${dayLink}`,
-    `-- \n${wrapText(
-      `You get this mail because you confirmed a subscription at ${homeLink} . It comes on days with new papers.`,
-      { width: WIDTH },
-    )}\nChoose what comes, and when: ${reader.preferences}\nUnsubscribe: ${reader.unsubscribe}`,
+    `Read in browser:\n${browserLink}`,
+    footerPlain(content),
   ].join('\n\n')}\n`;
 }
 
-function paperPlain({ title, authors, summary, reason, links }: DigestPaperText, index: number): string {
+function footerPlain({ homeLink, subscribeLink, reader }: DigestContent): string {
+  if (!reader) return `-- \nGet it once a day: ${subscribeLink}`;
+  const why = `You get this mail because you confirmed a subscription at ${homeLink} . It comes on days with new papers.`;
+  return `-- \n${wrapText(why, { width: WIDTH })}
+Choose what comes, and when: ${reader.preferences}
+Unsubscribe: ${reader.unsubscribe}`;
+}
+
+function paperPlain({ title, authors, summary, reason, links }: DigestPaperText, number: number): string {
   const indent = '    ';
   const wrapped = (text: string): string => indent + wrapText(text, { width: WIDTH - 4, indent });
   return [
-    `${`${index + 1}.`.padEnd(4)}${wrapText(title, { width: WIDTH - 4, indent })}`,
-    ...(authors ? [wrapped(authors)] : []),
-    ...(summary ? ['', wrapped(summary), ''] : []),
-    wrapped(`Why: ${reason}`),
+    `${`${number}.`.padEnd(4)}${wrapText(isolateDirection(title), { width: WIDTH - 4, indent })}`,
+    ...(authors ? [wrapped(isolateDirection(authors))] : []),
+    ...(summary ? ['', wrapped(isolateDirection(summary)), ''] : []),
+    wrapped(`Why: ${isolateDirection(reason)}`),
     ...links.map(({ label, href }) => `${indent}${label}: ${href}`),
   ].join('\n');
 }

@@ -7,6 +7,11 @@ import { renderToString } from 'preact-render-to-string';
  */
 export const mailColors = { muted: '#767676', link: '#1976d2' };
 
+/** Written at every element: many programs drop style sheets. */
+export const mailStyles = {
+  small: `margin:2px 0 0;font-size:14px;line-height:1.45;color:${mailColors.muted}`,
+};
+
 export interface MailLayout {
   title: string;
   children: ComponentChildren;
@@ -26,26 +31,36 @@ function Mail({ title, children, footer }: MailLayout): JSX.Element {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
         <title>{title}</title>
       </head>
       <body style="margin:0;padding:0">
         <div
           lang="en"
           dir="ltr"
-          style="max-width:640px;margin:0 auto;padding:20px 16px;font-family:Georgia,'Times New Roman',serif;font-size:16px;line-height:1.5"
+          role="article"
+          aria-label={title}
+          style="max-width:620px;margin:0 auto;padding:24px 18px;font-family:Georgia,'Times New Roman',serif;font-size:17px;line-height:1.5;overflow-wrap:break-word"
         >
           {children}
-          <div style={`margin-top:32px;font-size:14px;color:${mailColors.muted}`}>{footer}</div>
+          <div style={`margin-top:36px;font-size:14px;color:${mailColors.muted}`}>{footer}</div>
         </div>
       </body>
     </html>
   );
 }
 
-export function MailLink({ href, children }: { href: string; children: ComponentChildren }): JSX.Element {
+/** `isQuiet`: as grey as the line it stands in, so that titles stand out. */
+export function MailLink({
+  href,
+  isQuiet = false,
+  children,
+}: {
+  href: string;
+  isQuiet?: boolean;
+  children: ComponentChildren;
+}): JSX.Element {
   return (
-    <a href={href} style={`color:${mailColors.link}`}>
+    <a href={href} style={`color:${isQuiet ? mailColors.muted : mailColors.link}`}>
       {children}
     </a>
   );

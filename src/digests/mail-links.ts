@@ -22,6 +22,10 @@ export const mailLinks = {
   preferences: ({ baseUrl }: MailSite, token: string) => `${baseUrl}/subscriptions/preferences/${token}`,
   liking: ({ baseUrl }: MailSite, token: string, paper: PublicId) =>
     `${baseUrl}/subscriptions/liking/${token}?paper=${encodeURIComponent(paper)}`,
+  issue: ({ baseUrl }: MailSite, token: string, day: string) =>
+    `${baseUrl}/subscriptions/issues/${token}/${day}`,
+  publicIssue: ({ baseUrl }: MailSite, day: string) => `${baseUrl}/digests/${day}`,
+  subscribe: ({ baseUrl }: MailSite) => `${baseUrl}/#subscribe`,
   unsubscribe: ({ baseUrl }: MailSite, token: string) => `${baseUrl}/subscriptions/unsubscribe/${token}`,
 };
 
@@ -31,6 +35,8 @@ export interface ReaderLinks {
   preferences: string;
   /** Where she says that she wants more like a paper, or none. */
   liking(paper: PublicId): string;
+  /** Her issue of a day, on a page. */
+  issue(day: string): string;
 }
 
 export function readerLinks(
@@ -38,10 +44,12 @@ export function readerLinks(
   signer: TokenSigner,
   reader: { id: number; unsubscribe_nonce: string },
 ): ReaderLinks {
+  const liking = readerToken(signer, 'liking', reader);
   return {
     unsubscribe: mailLinks.unsubscribe(site, readerToken(signer, 'unsubscribe', reader)),
     preferences: mailLinks.preferences(site, readerToken(signer, 'preferences', reader)),
-    liking: (paper) => mailLinks.liking(site, readerToken(signer, 'liking', reader), paper),
+    liking: (paper) => mailLinks.liking(site, liking, paper),
+    issue: (day) => mailLinks.issue(site, readerToken(signer, 'issue', reader), day),
   };
 }
 

@@ -1,10 +1,9 @@
 import { describeDay } from '../ingest/describe-day.ts';
 import type { MailMessage } from '../mail/mailer.ts';
-import { listPapersByIds } from '../papers/paper-store.ts';
-import type { PaperId } from '../papers/identifiers.ts';
 import type { Database } from '../storage/database.ts';
 import type { DigestContext, DigestPaper } from './digest.ts';
-import { listCurrentPaperIds, listSentPaperIds, parseIssuePapers, type IssuePaper } from './issue-paper.ts';
+import { listSentPaperIds, parseIssuePapers, type IssuePaper } from './issue-paper.ts';
+import { loadIssuePapers } from './load-issue-papers.ts';
 import { mailIdentity } from './mail-identity.ts';
 import { mailLinks, readerLinks, senderDomain, type MailSite, type ReaderLinks } from './mail-links.ts';
 import { preferencesOf } from './preferences/preferences.ts';
@@ -61,21 +60,10 @@ async function loadUnsentPapers(
   subscriptionId: number,
   planned: IssuePaper[],
 ): Promise<(DigestPaper & IssuePaper)[]> {
-  const current = await listCurrentPaperIds(
-    database,
-    planned.map(({ recordId }) => recordId),
-  );
-  const ids = [...new Set(current.values())] as PaperId[];
-  const sent = await listSentPaperIds(database, [subscriptionId], ids);
-  const papers = new Map((await listPapersByIds(database, ids)).map((paper) => [paper.id as number, paper]));
-  const used = new Set(sent.get(subscriptionId));
-  return planned.flatMap((issuePaper) => {
-    const id = current.get(issuePaper.recordId);
-    const paper = id === undefined || used.has(id) ? undefined : papers.get(id);
-    if (!paper) return [];
-    used.add(paper.id);
-    return [{ ...issuePaper, paper }];
-  });
+  const papers = await loadIssuePapers(database, planned);
+  const ids = papers.map(({ paper }) => paper.id);
+  const sent = (await listSentPaperIds(database, [subscriptionId], ids)).get(subscriptionId);
+  return papers.filter(({ paper }) => !sent?.has(paper.id));
 }
 
 /** RFC 2369, 2919, 3834 and 8058; one HTTPS address and nothing else in List-Unsubscribe. */

@@ -1,10 +1,9 @@
 import { describeDay } from '../ingest/describe-day.ts';
 import type { DigestContext } from './digest.ts';
-import { mailLinks, type MailSite, type ReaderLinks } from './mail-links.ts';
 import { defaultPreferences } from './preferences/preferences.ts';
 import { renderDigest, type RenderedDigest } from './render-digest.ts';
 
-/** The mail a fresh subscriber would get for this day; sends and records nothing. Undefined: nothing new that day. */
+/** The mail that everybody gets for this day who chose nothing in particular; sends and records nothing. Undefined: nothing new that day. */
 export async function previewDigest(
   {
     database,
@@ -17,14 +16,5 @@ export async function previewDigest(
   const papers = await listTrending({ day, windowDays: 1, limit: paperCount });
   if (papers.length === 0) return undefined;
   const dayNote = await describeDay(database, clock, day);
-  return renderDigest(site, { day, dayNote, papers, reader: previewLinks(site) });
-}
-
-/** Links that lead to the right pages and do nothing there. */
-function previewLinks(site: MailSite): ReaderLinks {
-  return {
-    unsubscribe: mailLinks.unsubscribe(site, 'preview'),
-    preferences: mailLinks.preferences(site, 'preview'),
-    liking: (paper) => mailLinks.liking(site, 'preview', paper),
-  };
+  return renderDigest(site, { day, dayNote, papers, reader: undefined });
 }

@@ -13,7 +13,8 @@ function makePaper(number: number, parts: Partial<Paper> = {}): DigestPaper {
     id: number as PaperId,
     publicId: `arxiv:2608.${String(number).padStart(5, '0')}` as PublicId,
     title: `Sorting in $O(n^{2})$ time, part ${number}`,
-    abstract: 'We sort. It is $\\alpha$-fast. It works. It is never said that there is a fourth sentence.',
+    abstract:
+      'We show sorting. We prove that it is $\\alpha$-fast. Results show that it works. Code is available: a fourth sentence.',
     abstractKind: 'abstract',
     authors: ['Ada Lovelace', 'Émilie du Châtelet'],
     publishedOn: day,
@@ -42,12 +43,13 @@ const render = (chosen: DigestPaper[]) =>
       unsubscribe: `${site.baseUrl}/subscriptions/unsubscribe/token`,
       preferences: `${site.baseUrl}/subscriptions/preferences/token`,
       liking: (paper) => `${site.baseUrl}/subscriptions/liking/token?paper=${paper}`,
+      issue: (ofDay) => `${site.baseUrl}/subscriptions/issues/token/${ofDay}`,
     },
   });
 
-test('the subject says how many papers, for which day, and names the first', () => {
-  expect(render(papers(12)).subject).toBe('12 papers for Thursday 20 August: Sorting in O(n²) time, part 1');
-  expect(render(papers(1)).subject).toMatch(/^1 paper for /);
+test('the subject says how many papers there are and names the first', () => {
+  expect(render(papers(12)).subject).toBe('12 papers: Sorting in O(n²) time, part 1');
+  expect(render(papers(1)).subject).toMatch(/^1 paper: /);
   expect(render(papers(1, { title: 'word '.repeat(60).trim() })).subject.length).toBeLessThanOrEqual(110);
 });
 
@@ -62,10 +64,13 @@ test('both parts hold every title, link and reason, and three sentences of each 
       expect(part).toContain(`https://arxiv.org/abs/2608.${number}`);
       expect(part).toContain(`https://github.com/x/${number}`);
     }
-    expect(part).toContain('We sort. It is α-fast. It works.');
+    expect(part).toContain('We show sorting. We prove that it is α-fast. Results show that it works.');
     expect(part).not.toContain('fourth sentence');
     expect(part).toContain('https://papers.example.org/subscriptions/unsubscribe/token');
     expect(part).toContain('https://papers.example.org/days/2026-08-20');
+    expect(part).toContain('https://papers.example.org/subscriptions/issues/token/2026-08-20');
+    expect(part).toContain('More like this');
+    expect(part).toContain('Not interested');
   }
 });
 
@@ -80,7 +85,7 @@ test('the HTML stays below 90 KB at any number and length of papers, and keeps i
     expect(Buffer.byteLength(html)).toBeLessThan(90_000);
     expect(html).toContain('/subscriptions/unsubscribe/token');
     expect(paperCount).toBeGreaterThan(0);
-    expect(html.match(/<h2/g)).toHaveLength(paperCount);
+    expect(html.match(/<h3/g)).toHaveLength(paperCount);
     expect(text).toContain(
       paperCount === chosen.length ? 'All papers of the day' : `${200 - paperCount} more`,
     );
@@ -90,7 +95,7 @@ test('the HTML stays below 90 KB at any number and length of papers, and keeps i
 test('language and direction are said twice, for programs that drop the html element', () => {
   const { html } = render(papers(1));
   expect(html.match(/<(html|div) lang="en" dir="ltr"/g)).toHaveLength(2);
-  expect(html).toMatch(/<title>1 paper for Thursday 20 August<\/title>/);
+  expect(html).toMatch(/<title>1 paper, Thursday 20 August<\/title>/);
 });
 
 test('text from outside stays text', () => {
@@ -107,8 +112,29 @@ test('there are no images and no backgrounds, and every colour is readable on wh
   const used = new Set([...html.matchAll(/#[0-9a-f]{6}/g)].map(([color]) => color));
   expect([...used].sort()).toEqual(Object.values(mailColors).sort());
   for (const color of used) {
-    expect(contrast(color, 1)).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(color, 0)).toBeGreaterThanOrEqual(4.5);
+    for (const shown of [color, inverted(color), mirrored(color)]) {
+      const isOwn = shown === color;
+      if (isOwn) expect(contrast(shown, 1)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(shown, 0)).toBeGreaterThanOrEqual(4.5);
+    }
+  }
+});
+
+test('a title that runs from right to left turns nothing else around', () => {
+  const title = 'מיון מהיר (2026)';
+  const { html, text, subject } = render(papers(1, { title }));
+  expect(html).toContain(`<h3 dir="auto"`);
+  expect(text).toContain(`\u2068${title}\u2069`);
+  expect(subject).toMatch(/^\u2068.*\u2069$/);
+  expect(render(papers(1)).text).not.toContain('\u2068');
+});
+
+test('anybody’s mail has no links that act for one reader', () => {
+  const { html, text } = renderDigest(site, { day, papers: papers(3), reader: undefined });
+  for (const part of [html, text]) {
+    expect(part).not.toContain('/subscriptions/');
+    expect(part).toContain('https://papers.example.org/digests/2026-08-20');
+    expect(part).toContain('https://papers.example.org/#subscribe');
   }
 });
 
@@ -123,6 +149,19 @@ test('the text part keeps to 76 columns where a line is not an address', () => {
   for (const line of text.split('\n'))
     if (!line.includes('https://')) expect(line.length).toBeLessThanOrEqual(76);
 });
+
+/** What a program shows that turns all colours around, on black. */
+function inverted(color: string): string {
+  const channels = [1, 3, 5].map((at) => 255 - parseInt(color.slice(at, at + 2), 16));
+  return `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** What a program shows that turns the lightness around and keeps the hue. */
+function mirrored(color: string): string {
+  const channels = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+  const shift = 255 - Math.max(...channels) - Math.min(...channels);
+  return `#${channels.map((value) => (value + shift).toString(16).padStart(2, '0')).join('')}`;
+}
 
 /** WCAG 2 contrast with a background of the given luminance. */
 function contrast(color: string, background: number): number {
@@ -141,7 +180,7 @@ test('both parts say how complete the day is', () => {
     day,
     dayNote,
     papers: papers(1),
-    reader: { unsubscribe: '/u', preferences: '/p', liking: () => '/l' },
+    reader: { unsubscribe: '/u', preferences: '/p', liking: () => '/l', issue: () => '/i' },
   });
   expect(html).toContain(dayNote);
   expect(text).toContain(dayNote);
@@ -149,5 +188,8 @@ test('both parts say how complete the day is', () => {
 
 test('the subject says how many papers are the reader’s own', () => {
   const own = papers(3).map((paper): DigestPaper => ({ ...paper, forYou: true }));
-  expect(render([...own, ...papers(9)]).subject).toMatch(/^12 papers for Thursday 20 August, 3 for you: /);
+  const mail = render([...papers(9), ...own]);
+  expect(mail.subject).toMatch(/^12 papers, 3 for you: /);
+  expect(mail.html).toMatch(/For you<\/h2>[^]*Trending<\/h2>/);
+  expect(mail.text).toMatch(/\nFor you\n-------\n\n1\.[^]*\nTrending\n--------\n\n4\. /);
 });

@@ -1,5 +1,7 @@
 import { cutAtWord } from '../lib/first-sentences.ts';
-import { digestHtml, type DigestContent } from './digest-html.tsx';
+import { isolateDirection } from '../lib/isolate-direction.ts';
+import { countHeading, sectionsOf, type DigestContent } from './digest-content.ts';
+import { digestHtml } from './digest-html.tsx';
 import { digestPaperText } from './digest-paper-text.ts';
 import { digestPlain } from './digest-plain.ts';
 import type { DigestPaper } from './digest.ts';
@@ -18,42 +20,39 @@ export interface RenderedDigest {
 const MAX_HTML_BYTES = 88_000;
 const MAX_SUBJECT_LENGTH = 110;
 
-/** Both parts and the subject of one issue; `papers` holds one at least. The same input gives the same mail. */
-export function renderDigest(
-  site: MailSite,
-  {
-    day,
-    dayNote,
-    papers,
-    reader,
-  }: { day: string; dayNote?: string | undefined; papers: DigestPaper[]; reader: ReaderLinks },
-): RenderedDigest {
+export interface DigestIssue {
+  day: string;
+  dayNote?: string | undefined;
+  /** One at least, in order. */
+  papers: DigestPaper[];
+  /** Undefined: anybody's, as the site shows it. */
+  reader: ReaderLinks | undefined;
+}
+
+/** Both parts and the subject of one issue. The same input gives the same mail. */
+export function renderDigest(site: MailSite, { day, dayNote, papers, reader }: DigestIssue): RenderedDigest {
   const texts = papers.map((paper) => digestPaperText(site, reader, paper));
   const contentOf = (count: number): DigestContent => ({
-    heading: `${count} ${count === 1 ? 'paper' : 'papers'} for ${sayDay(day)}`,
+    heading: countHeading(texts.slice(0, count)),
+    dayName: sayDay(day),
     dayNote,
-    papers: texts.slice(0, count),
+    sections: sectionsOf(texts.slice(0, count)),
     omittedCount: papers.length - count,
     dayLink: mailLinks.day(site, day),
+    browserLink: reader?.issue(day) ?? mailLinks.publicIssue(site, day),
     homeLink: mailLinks.home(site),
+    subscribeLink: mailLinks.subscribe(site),
     reader,
   });
   const { count, html } = fit(texts.length, (papersShown) => digestHtml(contentOf(papersShown)));
   const content = contentOf(count);
+  const first = content.sections[0]?.papers[0]?.title ?? '';
   return {
-    subject: cutAtWord(
-      `${content.heading}${forYou(papers.slice(0, count))}: ${texts[0]?.title ?? ''}`,
-      MAX_SUBJECT_LENGTH,
-    ),
+    subject: isolateDirection(cutAtWord(`${content.heading}: ${first}`, MAX_SUBJECT_LENGTH)),
     html,
     text: digestPlain(content),
     paperCount: count,
   };
-}
-
-function forYou(papers: DigestPaper[]): string {
-  const count = papers.filter((paper) => paper.forYou).length;
-  return count > 0 ? `, ${count} for you` : '';
 }
 
 /** Leaves out as few papers as the size demands. */

@@ -25,7 +25,7 @@ export interface Subscription {
 }
 
 /** What tokens are for; a token made for one purpose is nothing for another. */
-export type TokenPurpose = 'confirm' | 'unsubscribe' | 'preferences' | 'liking';
+export type TokenPurpose = 'confirm' | 'unsubscribe' | 'preferences' | 'liking' | 'issue';
 
 export function subscriptionOf({
   id,

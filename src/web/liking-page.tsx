@@ -7,24 +7,26 @@ import { paperAddress } from '../papers/paper-address.ts';
 import type { Site } from './site.ts';
 import { answerLetter, answerUselessLink, tokenOf } from './subscription-pages.tsx';
 
-/** The page behind "More like this, or none" in a mail: mail scanners follow links, so only its buttons say so. */
+/** The page behind "More like this" and "Not interested" in a mail: mail scanners follow links, so only its buttons say so. */
 export async function showLiking(site: Site, c: Context): Promise<Response> {
   const found = await findLinked(site, c);
   if (!found) return answerUselessLink(site, c);
   const { paper } = found;
+  const isUnwanted = c.req.query('wish') === 'none';
+  const question = isUnwanted ? 'Not interested?' : 'More like this?';
   return answerLetter(site, c, {
-    title: 'More like this?',
+    title: question,
     main: (
       <>
-        <h1>More like this?</h1>
+        <h1>{question}</h1>
         <p>
           <a href={paperAddress(paper.publicId)}>{mathToText(paper.title)}</a>
         </p>
         <form method="post" class="field">
-          <button type="submit" name="liking" value="more">
+          <button type="submit" name="liking" value="more" class={isUnwanted ? 'plain' : undefined}>
             More like this
           </button>
-          <button type="submit" name="liking" value="none" class="plain">
+          <button type="submit" name="liking" value="none" class={isUnwanted ? undefined : 'plain'}>
             Not interested
           </button>
         </form>

@@ -43,7 +43,10 @@ export function SubscribeForm({ address = '', problem }: SubscribeFormProps): VN
           {problem}
         </p>
       )}
-      <p id="subscribe-note">One mail on days with new papers, none on others. Leave with one click.</p>
+      <p id="subscribe-note">
+        One mail on days with new papers, none on others. Leave with one click.{' '}
+        <a href="/digests">See today’s mail</a>
+      </p>
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { showFields } from './fields-page.tsx';
 import { showDesign } from './design-page.tsx';
 import { showFeeds } from './feeds-page.tsx';
 import { showHome } from './home-page.tsx';
+import { listReaderIssues, showNewestIssue, showPublicIssue, showReaderIssue } from './issue-pages.tsx';
 import { postLiking, showLiking } from './liking-page.tsx';
 import { showListed } from './listed-pages.tsx';
 import { openPdf } from './open-pdf.ts';
@@ -68,6 +69,10 @@ export function createWebApp(deps: WebDeps): Hono {
   app.post('/subscriptions/unsubscribe/:token', (c) => postUnsubscription(site, c));
   app.get('/subscriptions/liking/:token', (c) => showLiking(site, c));
   app.post('/subscriptions/liking/:token', (c) => postLiking(site, c));
+  app.get('/subscriptions/issues/:token', (c) => listReaderIssues(site, c));
+  app.get('/subscriptions/issues/:token/:day', (c) => showReaderIssue(site, c));
+  app.get('/digests', (c) => showNewestIssue(site, c));
+  app.get('/digests/:day', (c) => showPublicIssue(site, c));
   app.get('/subscriptions/preferences/:token', (c) => showPreferences(site, c));
   app.post('/subscriptions/preferences/:token', (c) => postPreferences(site, c));
   app.post('/subscriptions/preferences/:token/delete', (c) => postDeletion(site, c));

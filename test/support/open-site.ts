@@ -9,7 +9,7 @@ import { createFeedsApp } from '../../src/feeds/feeds-app.ts';
 import { createSite } from '../../src/http/create-site.ts';
 import { fixedClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { createTokenSigner } from '../../src/lib/signed-token.ts';
+import { createTokenSigner, type TokenSigner } from '../../src/lib/signed-token.ts';
 import { createMcpApp } from '../../src/mcp/mcp-app.ts';
 import type { Mailer, MailMessage } from '../../src/mail/mailer.ts';
 import { createOutboxMailer } from '../../src/mail/outbox-mailer.ts';
@@ -26,6 +26,8 @@ export interface TestSite {
   app: Hono;
   database: Database;
   clock: ReturnType<typeof fixedClock>;
+  /** Of the links in mails. */
+  signer: TokenSigner;
   /** What was submitted, oldest first. */
   mails: MailMessage[];
   /** Resolves when all of them lie in the outbox. */
@@ -80,9 +82,10 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
     },
     close: () => outbox.close(),
   };
+  const signer = createTokenSigner('a secret that only this test knows');
   const subscriptions = {
     ...{ database, mailer, clock, log },
-    signer: createTokenSigner('a secret that only this test knows'),
+    signer,
     site: { baseUrl, mailFrom: 'Offprint <papers@papers.test>' },
   };
 
@@ -97,7 +100,7 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
 
   const get = async (path: string, init?: RequestInit): Promise<Response> => app.request(path, init);
   return {
-    ...{ app, database, clock, mails, logLines, get },
+    ...{ app, database, clock, signer, mails, logLines, get },
     mailsWritten: () => Promise.all(written),
     html: async (path) => (await get(path)).text(),
     post: async (path, form, headers = {}) =>

@@ -36,7 +36,7 @@ export async function findPreferences(
 /** Whose link of this purpose it is; changes nothing. */
 export async function findReader(
   { database, signer }: Pick<Tools, 'database' | 'signer'>,
-  purpose: 'preferences' | 'liking',
+  purpose: 'preferences' | 'liking' | 'issue',
   token: string,
 ) {
   const claim = signer.verify(purpose satisfies TokenPurpose, token);
