@@ -15,6 +15,7 @@ import { preferences } from './migrations/0012-preferences.ts';
 import { bounces } from './migrations/0013-bounces.ts';
 import { accounts } from './migrations/0016-accounts.ts';
 import { searchEmbeddings } from './migrations/0019-search-embeddings.ts';
+import { linkReports } from './migrations/0020-link-reports.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
 export interface Migration {
@@ -36,6 +37,7 @@ const migrations: Migration[] = [
   bounces,
   accounts,
   searchEmbeddings,
+  linkReports,
 ];
 
 /**

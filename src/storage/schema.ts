@@ -1,6 +1,7 @@
 import type { AccountTables } from './tables/account-tables.ts';
 import type { HttpTables } from './tables/http-tables.ts';
 import type { IngestTables } from './tables/ingest-tables.ts';
+import type { LinkReportTables } from './tables/link-report-tables.ts';
 import type { PaperTables } from './tables/paper-tables.ts';
 import type { SearchTables } from './tables/search-tables.ts';
 import type { SignalTables } from './tables/signal-tables.ts';
@@ -13,6 +14,7 @@ export interface Schema
     AccountTables,
     HttpTables,
     IngestTables,
+    LinkReportTables,
     PaperTables,
     SearchTables,
     SignalTables,

@@ -1,4 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
+import { wordsForKind } from './signal-kinds.ts';
 import type { TrendingPart } from './trending-score.ts';
 
 /** One component of the answer to "Why is this here?". */
@@ -45,9 +46,9 @@ export function reasonLine(why: readonly TrendingReason[]): string {
 
 function gainText({ signal, count }: TrendingPart, gained: number | undefined): string {
   if (gained !== undefined && gained > 0 && gained < count) {
-    return `+${number(gained)} ${nameOf(signal, gained)} this week`;
+    return `+${number(gained)} ${wordsForKind(signal, gained)} this week`;
   }
-  return `${number(count)} ${nameOf(signal, count)}`;
+  return `${number(count)} ${wordsForKind(signal, count)}`;
 }
 
 function comparison({ timesField }: TrendingPart): string {
@@ -64,12 +65,6 @@ function ageText(ageDays: number): string {
 function newnessText({ categories, links }: Paper): string {
   const field = categories[0] ? ` in ${categories[0]}` : '';
   return `new${field}${links.code ? ', with code' : ''}; no signals yet`;
-}
-
-/** Kinds are plural: `stars`, `upvotes`. */
-function nameOf(signal: string, count: number): string {
-  const words = signal.replaceAll('-', ' ');
-  return count === 1 ? words.replace(/s$/, '') : words;
 }
 
 function number(value: number): string {

@@ -15,6 +15,8 @@ export interface SignalMeasure {
   grewAtMs: number;
   /** When anybody last looked. */
   lookedAtMs: number;
+  /** For how long it has been known: since the paper was listed, else since the first look. */
+  knownDays: number;
 }
 
 /** Gains, and the days in which they were made times the count that made them. */
@@ -62,5 +64,6 @@ export function measureSignal(
     grown: { gain: grown, countDays: (first.count * (grewAtMs - first.atMs)) / dayMs },
     grewAtMs,
     lookedAtMs: newest.atMs,
+    knownDays: (nowMs - bornBeforeMs) / dayMs,
   };
 }

@@ -12,8 +12,8 @@ export interface UsualGrowth {
 }
 
 /**
- * The rate (counts a day) at which a signal can be expected to go on gaining: the geometric mean of its present and
- * its lasting rate, each shrunk towards what is usual where little was observed, less by how long it has gained
+ * The rate (counts a day) at which a signal is gaining: its present rate, or, where that is above its lasting rate, a
+ * geometric mean of both; each shrunk towards what is usual where little was observed; less by how long it has gained
  * nothing for its age.
  */
 export function signalMomentum(
@@ -29,5 +29,7 @@ export function signalMomentum(
   const lived = isNewcomer ? 1 / newcomerGrowthPerDay : livedDays;
   const silentDays = Math.max(0, lookedAtMs - grewAtMs) / 86_400_000;
   const alive = silentDays === 0 ? 1 : lived / (lived + silentDays);
-  return present ** tuning.nowShare * lasting ** (1 - tuning.nowShare) * alive ** tuning.silencePower;
+  // Only a burst is tempered by its past: what has slowed down goes on as it is now.
+  const share = present > lasting ? tuning.nowShare : 1;
+  return present ** share * lasting ** (1 - share) * alive ** tuning.silencePower;
 }

@@ -7,27 +7,27 @@ export interface TrendingConstant {
 }
 
 /**
- * Every number in the trending score. Those marked "backtest" were chosen on the first half of the time of the star
- * histories and judged on the second half; see docs/trending.md for the table and for what happens when they change.
+ * Every number in the trending score. Those marked "backtest" were chosen on the first half of the time of real
+ * series and judged on the second half; see docs/trending.md for the table and for what happens when they change.
  */
 export const trendingConstants = {
   nowHalfLifeDays: {
-    value: 0.5,
+    value: 0.7,
     unit: 'days',
     reason:
       'The present rate is mostly the last day: attention that comes in a burst is half gone within days, so an older gain says little about the coming week (backtest).',
   },
   baseHalfLifeDays: {
-    value: 90,
+    value: 60,
     unit: 'days',
     reason:
-      'The lasting rate remembers a season: what a paper falls back to after a burst is what it had before it (backtest).',
+      'The lasting rate remembers a season: what a paper falls back to after a burst is what it had before it; 30 to 90 days do about as well (backtest).',
   },
   nowShare: {
-    value: 0.6,
+    value: 0.8,
     unit: 'exponent',
     reason:
-      'The momentum is a weighted geometric mean, present^0.6 * lasting^0.4: neither a burst without a past nor a past without a present counts in full (backtest).',
+      'Where a signal rises faster than it used to, its momentum is a weighted geometric mean, present^0.8 * lasting^0.2: a burst without a past does not count in full; one that has slowed down counts as it is now (backtest).',
   },
   nowShrinkDays: {
     value: 0.1,
@@ -48,10 +48,10 @@ export const trendingConstants = {
       'What a count is taken to gain as long as nothing else is known of its kind of signal: four in ten thousand a day is what the stars of 1,500 well-known repositories gained, all taken together; the backtest does not change with it.',
   },
   growthShrinkCountDays: {
-    value: 30,
+    value: 5,
     unit: 'count-days',
     reason:
-      'What a count is expected to gain while little is known of it is learned from the papers that have its kind of signal, from newcomers apart, blended with so many count-days at the growth above: ten counts for three days (backtest).',
+      'What a count is expected to gain while little is known of it is learned from the papers that have its kind of signal, from newcomers apart, blended with so little, five counts for a day, at the growth above: kinds that bring few votes have few to learn from (backtest).',
   },
   repeatWeight: {
     value: 0.3,
@@ -77,6 +77,18 @@ export const trendingConstants = {
     reason:
       'What has gone on for a time t and then gained nothing for a time s is expected to go on at (t / (t + s))^4 of its rate: stories that live for hours fall fast, repositories of years hardly at all (backtest).',
   },
+  horizonDays: {
+    value: 7,
+    unit: 'days',
+    reason:
+      'What is rising now is ranked by how it can be expected to go on over a week: as long as a list is worth reading, and what the backtest judges.',
+  },
+  persistencePapers: {
+    value: 10,
+    unit: 'papers',
+    reason:
+      'How a signal goes on with time is learned from the papers that have it, in bands of how long it has been known; a band is blended with so many papers of which nothing is known, or three papers would decide (backtest).',
+  },
   floorPerDay: {
     value: 0.5,
     unit: 'counts a day',
@@ -84,10 +96,10 @@ export const trendingConstants = {
       "A field's typical rate is never taken for less than one count in two days, or a single vote in a silent field would look like fame.",
   },
   noiseCounts: {
-    value: 5,
+    value: 2,
     unit: 'counts',
     reason:
-      'A signal that gained n counts of late is believed to n / (n + 5): an upvote or two is noise; in a sample of 50 papers of the reference service half had six or fewer.',
+      'A signal that gained n counts of late is believed to n / (n + 2): a single vote is noise; more would hide the small differences between young papers, half of which have six upvotes or fewer at the reference service (backtest).',
   },
   firstLookMaxCount: {
     value: 200,
@@ -130,3 +142,9 @@ export const trendingTuning = Object.fromEntries(
 
 /** Papers are compared with papers of about their age: up to so many days each, in order. */
 export const ageBandsDays: readonly number[] = [2, 7, 30, 90];
+
+/** How a signal goes on is learned apart for those known for up to so many days each, in order: from an hour to a year. */
+export const knownBandsDays: readonly number[] = [
+  ...[1, 2, 4, 8, 12].map((hours) => hours / 24),
+  ...[1, 2, 3, 5, 7, 14, 30, 60, 120, 365],
+];

@@ -1,5 +1,13 @@
 import type { Growth, SignalMeasure } from './measure-signal.ts';
 import { signalMomentum, type UsualGrowth } from './signal-momentum.ts';
+import {
+  addToBands,
+  emptyBands,
+  persistenceAfter,
+  persistenceOf,
+  type Persistence,
+  type PersistenceBands,
+} from './signal-persistence.ts';
 import { trendingTuning, type TrendingTuning } from './trending-constants.ts';
 
 /** What is usual among the papers that compete: what a paper's signals are compared with. Plain data, to be kept. */
@@ -10,6 +18,8 @@ export interface TrendingNorms {
 }
 
 interface KindNorms extends UsualGrowth {
+  /** How the signal goes on by how long it has been known. */
+  persistence: Persistence;
   /** What papers that have the signal usually gain a day, over all fields and ages. */
   typicalPerDay: number;
 }
@@ -27,13 +37,15 @@ export interface MeasuredPaper {
 
 /**
  * The norms of papers that compete. A typical rate is the mean of log(1 + rate), so that one famous paper does not set
- * the scale, over the papers that have the signal at all; small groups are blended with all fields.
+ * the scale, over the papers that have the signal at all; small groups are blended with all fields. `papers` are gone
+ * through several times.
  */
 export function trendingNorms(
-  papers: readonly MeasuredPaper[],
+  papers: Iterable<MeasuredPaper>,
   tuning: TrendingTuning = trendingTuning,
 ): TrendingNorms {
   const norms: TrendingNorms = { kinds: kindNorms(papers, tuning), typicalPerDay: {} };
+  learnPersistence(norms, papers, tuning);
   const groups = new Map<string, LogMean>();
   const everywhere = new Map<string, LogMean>();
   for (const { field, ageBand, measures } of papers) {
@@ -60,8 +72,12 @@ export function momentumAmong(
   tuning: TrendingTuning = trendingTuning,
 ): number {
   const usual = tuning.usualGrowthPerDay;
-  const unknown = { growthPerDay: usual, newcomerGrowthPerDay: usual, lookedAtMs: measure.grewAtMs };
-  return signalMomentum(measure, kinds[kind] ?? unknown, tuning);
+  const known = kinds[kind];
+  if (!known) {
+    const unknown = { growthPerDay: usual, newcomerGrowthPerDay: usual, lookedAtMs: measure.grewAtMs };
+    return signalMomentum(measure, unknown, tuning);
+  }
+  return signalMomentum(measure, known, tuning) * persistenceAfter(known.persistence, measure.knownDays);
 }
 
 /** What papers of a field and age usually gain a day; where there are none, what papers of all fields do. */
@@ -76,7 +92,7 @@ export function typicalAmong(
 const groupKey = ({ kind, field, ageBand }: { kind: string; field: string; ageBand: number }): string =>
   `${kind} ${ageBand} ${field}`;
 
-function kindNorms(papers: readonly MeasuredPaper[], tuning: TrendingTuning): TrendingNorms['kinds'] {
+function kindNorms(papers: Iterable<MeasuredPaper>, tuning: TrendingTuning): TrendingNorms['kinds'] {
   const all = new Map<string, { lately: Growth; sinceSeen: Growth; lookedAtMs: number }>();
   for (const { measures } of papers) {
     for (const { kind, measure } of measures) {
@@ -99,10 +115,24 @@ function kindNorms(papers: readonly MeasuredPaper[], tuning: TrendingTuning): Tr
         lookedAtMs,
         growthPerDay: perDay(lately),
         newcomerGrowthPerDay: perDay(sinceSeen),
+        persistence: [],
         typicalPerDay: tuning.floorPerDay,
       },
     ]),
   );
+}
+
+function learnPersistence(
+  { kinds }: TrendingNorms,
+  papers: Iterable<MeasuredPaper>,
+  tuning: TrendingTuning,
+): void {
+  const bands = new Map<string, PersistenceBands>(Object.keys(kinds).map((kind) => [kind, emptyBands()]));
+  for (const { measures } of papers) {
+    for (const { kind, measure } of measures)
+      addToBands(bands.get(kind)!, measure, { lookedAtMs: kinds[kind]!.lookedAtMs, tuning });
+  }
+  for (const [kind, sums] of bands) kinds[kind]!.persistence = persistenceOf(sums, tuning);
 }
 
 const noGrowth = (): Growth => ({ gain: 0, countDays: 0 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Observation } from './observation.ts';
 import { foldObservations } from './signal-fold.ts';
+import { signalKinds, weightOfOthers } from './signal-kinds.ts';
 import { trendingConstants, trendingTuning } from './trending-constants.ts';
 import { type ScoredPaper, type ScoredSignal } from './measure-paper.ts';
 import { trendingScores, type TrendingScore } from './trending-score.ts';
@@ -154,6 +155,16 @@ test('growing more never scores less than another paper that grew less', () => {
   );
 });
 
+test('what anybody can raise by loading an address counts less than what takes an account', () => {
+  const [opened, kept, both] = compare(
+    paper([signal('pdf-opens', [2, 10], [1, 40], [0, 90])]),
+    paper([signal('saves', [2, 10], [1, 40], [0, 90])]),
+    paper([signal('pdf-opens', [2, 10], [1, 40], [0, 90]), signal('saves', [2, 10], [1, 40], [0, 90])]),
+  );
+  expect(kept!.score).toBeGreaterThan(3 * opened!.score);
+  expect(both!.score).toBeCloseTo(kept!.score + opened!.score, 9);
+});
+
 test('the order of the papers has no influence', () => {
   const papers = fc.array(
     fc.record({ stars: fc.nat(1_000), field: fc.constantFrom('cs.CL', 'math.CO'), ageDays: fc.nat(40) }),
@@ -170,7 +181,8 @@ test('the order of the papers has no influence', () => {
 });
 
 test('every constant has a value, a unit and a reason in a sentence', () => {
-  for (const { value, unit, reason } of Object.values(trendingConstants)) {
+  const weights = Object.values(signalKinds).map(({ weight }) => weight);
+  for (const { value, unit, reason } of [...Object.values(trendingConstants), ...weights, weightOfOthers]) {
     expect(value).toBeGreaterThan(0);
     expect(unit).not.toBe('');
     expect(reason).toMatch(/^[A-Z].{40,}\.$/);

@@ -1,5 +1,6 @@
 import { measurePaper, type ScoredPaper } from './measure-paper.ts';
 import type { SignalMeasure } from './measure-signal.ts';
+import { weightOfKind } from './signal-kinds.ts';
 import { trendingTuning, type TrendingTuning } from './trending-constants.ts';
 import {
   momentumAmong,
@@ -48,7 +49,7 @@ export function trendingScores(
 /**
  * The score of a paper among others.
  *
- * score = fade(age) * sum over signals of trust * log2(1 + momentum / typical momentum of the field and age band)
+ * score = fade(age) * sum over signals of weight * trust * log2(1 + momentum / typical momentum of the field and age band)
  */
 export function scoreAmong(
   norms: TrendingNorms,
@@ -83,7 +84,7 @@ function scorePart(
     count: measure.count,
     perDay,
     timesField,
-    score: trust * Math.log2(1 + timesField),
+    score: weightOfKind(kind) * trust * Math.log2(1 + timesField),
   };
 }
 

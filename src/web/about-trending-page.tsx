@@ -1,11 +1,21 @@
 import type { Context } from 'hono';
-import { ageBandsDays, trendingConstants, type TrendingConstant } from '../trending/trending-constants.ts';
+import type { VNode } from 'preact';
+import { signalKinds, weightOfOthers } from '../trending/signal-kinds.ts';
+import {
+  ageBandsDays,
+  knownBandsDays,
+  trendingConstants,
+  type TrendingConstant,
+} from '../trending/trending-constants.ts';
 import { answerPage } from './page.tsx';
 import type { Site } from './site.ts';
 
 /** `/about/trending`: the formula and, from the code's own table, every constant in it with its reason. */
 export function showAboutTrending(site: Site, c: Context): Response {
-  const constants: [name: string, constant: TrendingConstant][] = Object.entries(trendingConstants);
+  const weights: [name: string, constant: TrendingConstant][] = [
+    ...Object.entries(signalKinds).map(([kind, { weight }]): [string, TrendingConstant] => [kind, weight]),
+    ['any other', weightOfOthers],
+  ];
   return answerPage(site, c, {
     title: 'How trending is worked out',
     section: 'about',
@@ -22,41 +32,26 @@ export function showAboutTrending(site: Site, c: Context): Response {
           several repositories of one paper the livelier one counts.
         </p>
         <pre>
-          {`momentum = present^nowShare * lasting^(1 - nowShare) * alive^silencePower
+          {`momentum = rate * alive^silencePower * persistence
+rate     = present, or where that is more than lasting, present^nowShare * lasting^(1 - nowShare)
 alive    = lived / (lived + silent)     how long it has gained, and for how long it has not
-part     = trust * log2(1 + momentum / typical momentum of its field and age)
+persistence                             how such a signal usually goes on over horizonDays,
+                                        by how long it has been known
+part     = weight * trust * log2(1 + momentum / typical momentum of its field and age)
 trust    = gained / (gained + noiseCounts)
 score    = 2^(-age / fadeHalfLifeDays) * sum of the parts; 0 after maxAgeDays`}
         </pre>
         <p>
           Papers are compared with those of the same primary category and about the same age: up to{' '}
           {ageBandsDays.join(', ')} days. A list then takes turns, so that no field, group of authors or topic
-          fills the page. Papers without any signal follow, newest first, the fields in turns. Each paper on a
-          list says what put it there.
+          fills the page. How a signal goes on is learned from the papers that have it, apart for those known
+          for up to {knownBandsDays.map(spanWords).join(', ')}, and longer. Papers without any signal follow,
+          newest first, the fields in turns. Each paper on a list says what put it there.
         </p>
         <h2>The constants</h2>
-        <table class="data">
-          <thead>
-            <tr>
-              <th scope="col">Constant</th>
-              <th scope="col">Value</th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {constants.map(([name, { value, unit, reason }]) => (
-              <tr key={name}>
-                <th scope="row">
-                  <code>{name}</code>
-                </th>
-                <td>
-                  {value} {unit}
-                </td>
-                <td>{reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ConstantTable name="Constant" constants={Object.entries(trendingConstants)} />
+        <h2>How much each kind of signal counts</h2>
+        <ConstantTable name="Signal" constants={weights} />
         <p>
           The score is a pure function of what was observed and the time, so anyone can test it: the program's{' '}
           <code>eval-trending</code> ranks counts over time by what was known at each date and compares with
@@ -65,4 +60,42 @@ score    = 2^(-age / fadeHalfLifeDays) * sum of the parts; 0 after maxAgeDays`}
       </article>
     ),
   });
+}
+
+function ConstantTable({
+  name: heading,
+  constants,
+}: {
+  name: string;
+  constants: [name: string, constant: TrendingConstant][];
+}): VNode {
+  return (
+    <table class="data">
+      <thead>
+        <tr>
+          <th scope="col">{heading}</th>
+          <th scope="col">Value</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {constants.map(([name, { value, unit, reason }]) => (
+          <tr key={name}>
+            <th scope="row">
+              <code>{name}</code>
+            </th>
+            <td>
+              {value} {unit}
+            </td>
+            <td>{reason}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function spanWords(days: number): string {
+  const [count, unit] = days < 1 ? [Math.round(days * 24), 'hour'] : [days, 'day'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Observation } from '../trending/observation.ts';
 import type { SignalHistory } from '../trending/read-signal-history.ts';
+import { wordsForKind } from '../trending/signal-kinds.ts';
 import { longDate } from './day-words.ts';
 
 const WIDTH = 320;
@@ -61,7 +62,7 @@ export function pointsOf(observations: readonly Observation[]): string {
 }
 
 function nameOf({ kind, place }: SignalHistory): string {
-  const words = kind.replaceAll('-', ' ');
+  const words = wordsForKind(kind, 2);
   return `${words[0]?.toUpperCase()}${words.slice(1)}${place ? ` of ${place}` : ''}`;
 }
 

@@ -1,3 +1,4 @@
+import { signalKinds } from '../trending/signal-kinds.ts';
 import { trendingConstants } from '../trending/trending-constants.ts';
 import { expect, test } from 'vitest';
 import { makePaperRecord, makePaperRecords } from '../../test/support/make-paper-record.ts';
@@ -183,6 +184,10 @@ test('the page about trending has every constant and its reason', async () => {
   for (const [name, { reason }] of Object.entries(trendingConstants)) {
     expect(page).toContain(`<code>${name}</code>`);
     expect(page).toContain(reason.replaceAll('"', '&quot;'));
+  }
+  for (const [name, { weight }] of Object.entries(signalKinds)) {
+    expect(page).toContain(`<code>${name}</code>`);
+    expect(page).toContain(weight.reason.replaceAll('"', '&quot;'));
   }
 });
 
