@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { createApiApp, createHealthApp } from './api/api-app.ts';
+import { createMeApp } from './api/me-app.ts';
 import { createDailyPapersApp } from './api/daily-papers-app.ts';
 import type { CommandContext } from './cli/command.ts';
 import type { DigestContext } from './digests/digest.ts';
@@ -232,6 +233,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const site = createSite({ baseUrl, log, postedFromAnywhere });
     site.route('/', createHealthApp({ ...data, log }));
     site.route('/', createDailyPapersApp({ ...data, log, baseUrl }));
+    if (config.accounts === 'on') site.route('/', createMeApp({ ...data, clock }));
     site.route('/', createApiApp({ ...data, log, baseUrl, version }));
     site.route('/', createMcpApp({ ...data, clock, log, baseUrl, version }));
     site.route('/', createFeedsApp({ ...data, clock, log, baseUrl, accounts: config.accounts }));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { openContext } from './app.ts';
+import { commentsCommand } from './cli/comments-command.ts';
 import { configCommand } from './cli/config-command.ts';
 import { digestCommand } from './cli/digest-command.ts';
 import { evalCommand } from './cli/eval-command.ts';
@@ -48,6 +49,7 @@ process.exitCode = await runProgram(
       paperCommand,
       similarCommand,
       digestCommand,
+      commentsCommand,
       evalCommand,
       evalTrendingCommand,
       evalRecommendCommand,

@@ -11,6 +11,8 @@ export interface ApiOperation {
   path: string;
   summary: string;
   parameters: ApiParameter[];
+  /** Only with an API token of a person's. */
+  needsToken?: true;
   /** What the body is by status; a string is a media type that is no JSON. */
   answers: { [status: number]: z.ZodType | string };
 }
@@ -120,6 +122,28 @@ export const apiOperations: ApiOperation[] = [
     summary: 'Papers near to one in meaning and rare words',
     parameters: [id, limit],
     answers: { 200: apiSchemas.similarAnswer, 400: problem, 404: problem },
+  },
+  {
+    id: 'listSavedPapers',
+    path: '/api/v1/me/library',
+    summary:
+      'What the owner of the token saved, last first. PUT and DELETE .../library/ID save a paper and remove it',
+    needsToken: true,
+    parameters: [
+      { name: 'state', meaning: 'Only those to be read, or read', schema: z.enum(['to-read', 'read']) },
+      limit,
+      cursor,
+    ],
+    answers: { 200: apiSchemas.libraryAnswer, 400: problem, 401: problem },
+  },
+  {
+    id: 'listCollections',
+    path: '/api/v1/me/collections',
+    summary:
+      'The collections of the owner of the token. PUT and DELETE /api/v1/me/upvotes/ID upvote a paper and take it back',
+    needsToken: true,
+    parameters: [],
+    answers: { 200: apiSchemas.collectionsAnswer, 401: problem },
   },
   {
     id: 'listDailyPapers',

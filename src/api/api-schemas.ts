@@ -145,6 +145,26 @@ export const apiSchemas = {
   similarToSetAnswer: z
     .strictObject({ hits: similarHits, missing: z.array(text).describe('What leads to no paper here') })
     .meta({ id: 'SimilarToSetAnswer' }),
+  libraryAnswer: z
+    .strictObject({
+      papers: z.array(
+        z.strictObject({
+          ...paperFields,
+          savedAt: text,
+          readAt: text.nullable().describe('null: still to be read'),
+          note: text,
+        }),
+      ),
+      next: text.nullable(),
+    })
+    .meta({ id: 'LibraryAnswer' }),
+  collectionsAnswer: z
+    .strictObject({
+      collections: z.array(
+        z.strictObject({ id: text, name: text, isPublic: z.boolean(), paperCount: count }),
+      ),
+    })
+    .meta({ id: 'CollectionsAnswer' }),
   dailyPaper: z
     .strictObject({ ...dailyPaperFields, comments: z.array(z.unknown()).optional() })
     .meta({ id: 'DailyPaper' }),

@@ -12,21 +12,25 @@ export function openApi({ baseUrl, version }: { baseUrl: string; version: string
       version,
       summary: 'Research papers: search, lists, what is trending and why.',
       description:
-        'Read-only, for pages of any origin, without a key. Problems are answered as a sentence under `error`.',
+        'For pages of any origin, without a key; what is a person’s own needs her API token. Problems are answered as a sentence under `error`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: baseUrl }],
     paths: Object.fromEntries(
       apiOperations.map((operation) => [operation.path, { get: describe(operation) }]),
     ),
-    components: { schemas: componentSchemas() },
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
   };
 }
 
-function describe({ id, summary, parameters, path, answers }: ApiOperation) {
+function describe({ id, summary, parameters, path, answers, needsToken }: ApiOperation) {
   return {
     operationId: id,
     summary,
+    ...(needsToken && { security: [{ token: [] }] }),
     parameters: parameters.map(({ name, meaning, schema, isRequired }) => ({
       name,
       in: path.includes(`{${name}}`) ? 'path' : 'query',
@@ -46,6 +50,7 @@ function describe({ id, summary, parameters, path, answers }: ApiOperation) {
 const meanings: { [status: number]: string } = {
   200: 'The answer',
   400: 'The parameters make no sense; the sentence says why',
+  401: 'There is no such token',
   404: 'No such paper is here',
 };
 

@@ -20,6 +20,11 @@ const kept: readonly [what: string, why: string, until: string][] = [
     'You delete your subscription',
   ],
   [
+    'In an account: what you saved, noted, collected, upvoted and wrote, and the digests of your tokens',
+    'To show it to you; comments, numbers of upvotes and what you make public to everybody',
+    'You delete it, or the account with all of it',
+  ],
+  [
     'A fingerprint of your network when you ask for a mail; not the address itself',
     'So that nobody can fill a stranger’s mailbox',
     'A day at most',
@@ -39,9 +44,10 @@ export function showAboutPrivacy(site: Site, c: Context): Response {
         <h2>Reading</h2>
         <p>
           Whoever only reads, searches and follows feeds leaves nothing here: no cookie, no name, no history.
-          Pages load nothing from other sites, hold no counter and no picture that tells on you. The log has
-          the kind of page, how long it took and whether it worked; neither the address of a reader nor what
-          was searched for.
+          Pages load nothing from other sites and hold no picture that tells on you. Opening a PDF adds one to
+          a number beside the paper, once a day for each network; what tells networks apart is in memory alone
+          and is forgotten every day. The log has the kind of page, how long it took and whether it worked;
+          neither the address of a reader nor what was searched for.
         </p>
         <h2 id="mail">The daily mail and accounts</h2>
         <table class="data">

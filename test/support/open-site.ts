@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import { createApiApp, createHealthApp } from '../../src/api/api-app.ts';
+import { createMeApp } from '../../src/api/me-app.ts';
 import { createDailyPapersApp } from '../../src/api/daily-papers-app.ts';
 import { createFeedsApp } from '../../src/feeds/feeds-app.ts';
 import { createSite } from '../../src/http/create-site.ts';
@@ -92,6 +93,7 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
   const app = createSite({ baseUrl, log, postedFromAnywhere, keptMs: 0 });
   app.route('/', createHealthApp({ database, log }));
   app.route('/', createDailyPapersApp({ database, search, log, baseUrl }));
+  if (accounts === 'on') app.route('/', createMeApp({ database, clock }));
   app.route('/', createApiApp({ database, search, log, baseUrl, version: 'test' }));
   app.route('/', createMcpApp({ database, search, clock, log, baseUrl, version: 'test' }));
   app.route('/', createFeedsApp({ database, search, clock, log, baseUrl, accounts }));
