@@ -42,12 +42,14 @@ import { createIndexer, type IndexerOptions } from './search/indexer.ts';
 import { keepIndexed } from './search/keep-indexed.ts';
 import { openSearch } from './search/open-search.ts';
 import { openSearchInWorker } from './search/open-search-in-worker.ts';
+import { readIndexRevision } from './search/read-index-revision.ts';
 import { createSegmentBuilder } from './search/segments/segment-builder.ts';
 import type { Search } from './search/search.ts';
 import type { Database } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { listTrending } from './trending/list-trending.ts';
+import { readCurrentDay } from './trending/stored-lists.ts';
 import { createWebApp, postedFromAnywhere } from './web/web-app.tsx';
 
 type Surroundings = Pick<CommandContext, 'config' | 'clock' | 'log' | 'stdout' | 'stderr' | 'signal'> & {
@@ -230,7 +232,12 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     baseUrl: string;
   }): Hono => {
     const { baseUrl, digests: subscriptions, ...data } = parts;
-    const site = createSite({ baseUrl, log, postedFromAnywhere });
+    const site = createSite({
+      baseUrl,
+      log,
+      postedFromAnywhere,
+      versionOf: () => readDataVersion(data.database),
+    });
     site.route('/', createHealthApp({ ...data, log }));
     site.route('/', createDailyPapersApp({ ...data, log, baseUrl }));
     if (config.accounts === 'on') site.route('/', createMeApp({ ...data, clock }));
@@ -263,6 +270,12 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
       for (const close of closers.reverse()) await close();
     },
   };
+}
+
+/** Whatever the pages show of papers and of what is trending changes one of the two. */
+async function readDataVersion(database: Database): Promise<string> {
+  const refreshed = await readCurrentDay(database);
+  return `${await readIndexRevision(database)} ${refreshed?.refreshedAt ?? ''}`;
 }
 
 function undefinedWhereMissing(error: NodeJS.ErrnoException): undefined {

@@ -1,16 +1,27 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
-import { answerCache } from './answer-cache.ts';
+import { answerCache, VERSION_MS } from './answer-cache.ts';
 
-const KEPT_MS = 2_000;
+const KEPT_MS = 5_000;
 
 /** A site whose one page counts how often it was made. */
-function openCounting({ maxBytes, headers = {} }: { maxBytes?: number; headers?: object } = {}) {
+function openCounting({
+  maxBytes,
+  headers = {},
+  versionOf,
+}: { maxBytes?: number; headers?: object; versionOf?: () => Promise<string> } = {}) {
   const time = { nowMs: 0 };
   const gate = { opened: Promise.resolve() };
   let made = 0;
   const app = new Hono();
-  app.use(answerCache({ keptMs: KEPT_MS, nowMs: () => time.nowMs, ...(maxBytes && { maxBytes }) }));
+  app.use(
+    answerCache({
+      keptMs: KEPT_MS,
+      nowMs: () => time.nowMs,
+      ...(maxBytes && { maxBytes }),
+      ...(versionOf && { versionOf }),
+    }),
+  );
   app.all('*', async (c) => {
     made++;
     await gate.opened;
@@ -28,6 +39,34 @@ describe('answerCache', () => {
     time.nowMs = KEPT_MS - 1;
     expect(await get()).toBe('made 1');
     time.nowMs = KEPT_MS;
+    expect(await get()).toBe('made 2');
+  });
+
+  test('once the data is another, every answer is made anew', async () => {
+    let version = 'a';
+    const { get, time } = openCounting({ versionOf: async () => version });
+    expect([await get(), await get()]).toEqual(['made 1', 'made 1']);
+    version = 'b';
+    expect(await get()).toBe('made 1');
+    time.nowMs = VERSION_MS;
+    expect(await get()).toBe('made 2');
+  });
+
+  test('while the data does not answer, what is kept is given again', async () => {
+    let isDown = false;
+    const { get, time } = openCounting({
+      versionOf: async () => (isDown ? Promise.reject(new Error('down')) : 'a'),
+    });
+    await get();
+    isDown = true;
+    time.nowMs = VERSION_MS;
+    expect(await get()).toBe('made 1');
+  });
+
+  test('nothing is given again for longer than it allows', async () => {
+    const { get, time } = openCounting({ headers: { 'Cache-Control': 'public, max-age=1' } });
+    await get();
+    time.nowMs = 1_000;
     expect(await get()).toBe('made 2');
   });
 

@@ -10,8 +10,10 @@ declare module 'hono' {
 }
 
 export interface AnswerCacheOptions {
-  /** So long an answer is given again. Shorter than a reader takes to notice; 0 keeps nothing. */
+  /** So long an answer is given again at most, and never longer than it allows itself (`max-age`); 0 keeps nothing. */
   keptMs: number;
+  /** Another text once the site's data is another: then nothing is given again. Asked every {@link VERSION_MS}. */
+  versionOf?: () => Promise<string>;
   maxBytes?: number;
   /** Milliseconds from an arbitrary start. */
   nowMs?: () => number;
@@ -24,6 +26,9 @@ interface KeptAnswer {
   untilMs: number;
 }
 
+/** What changed is on the pages so soon; shorter than a reader takes to notice. */
+export const VERSION_MS = 2_000;
+
 /** Larger answers are streams and exports; nobody asks for them by the hundred. */
 const MAX_ANSWER_BYTES = 1 << 20;
 
@@ -33,12 +38,27 @@ const MAX_ANSWER_BYTES = 1 << 20;
  */
 export function answerCache({
   keptMs,
+  versionOf,
   maxBytes = 32 << 20,
   nowMs = monotonicMs,
 }: AnswerCacheOptions): MiddlewareHandler {
   const kept = new Map<string, KeptAnswer>();
   const inTheMaking = new Map<string, Promise<void>>();
   let keptBytes = 0;
+
+  let version = '';
+  let askedMs = Number.NEGATIVE_INFINITY;
+
+  /** One request in a while asks; where the data doesn't answer, old answers are better than none. */
+  async function forgetOutdated(ask: () => Promise<string>): Promise<void> {
+    if (nowMs() - askedMs < VERSION_MS) return;
+    askedMs = nowMs();
+    const now = await ask().catch(() => version);
+    if (now === version) return;
+    version = now;
+    kept.clear();
+    keptBytes = 0;
+  }
 
   function find(key: string): KeptAnswer | undefined {
     const answer = kept.get(key);
@@ -65,6 +85,7 @@ export function answerCache({
 
   return async (c, next) => {
     if (keptMs <= 0 || !isSharable(c)) return next();
+    if (versionOf) await forgetOutdated(versionOf);
     const key = `${/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '') ? 'gzip' : 'plain'} ${c.req.url}`;
     // Not awaited where there is none: all of a crowd would pass in the same turn.
     const making = inTheMaking.get(key);
@@ -74,14 +95,23 @@ export function answerCache({
       c.set('cachedRoute', answer.route);
       return answerAgain(c, answer);
     }
+    const versionBefore = version;
     let done = (): void => {};
     inTheMaking.set(key, new Promise((resolve) => (done = resolve)));
     try {
       await next();
       if (isKeepable(c.res)) {
         const body = await c.res.arrayBuffer();
-        const fresh = { route: routePath(c), headers: c.res.headers, body, untilMs: nowMs() + keptMs };
-        if (body.byteLength <= MAX_ANSWER_BYTES) keep(key, fresh);
+        const headers = c.res.headers;
+        const fresh = {
+          route: routePath(c),
+          headers,
+          body,
+          untilMs: nowMs() + Math.min(keptMs, maxAgeMs(headers)),
+        };
+        // Made from what was there before, it may already be outdated.
+        const isCurrent = versionBefore === version;
+        if (isCurrent && body.byteLength <= MAX_ANSWER_BYTES) keep(key, fresh);
         c.res = new Response(body, { headers: fresh.headers });
       }
     } finally {
@@ -104,6 +134,10 @@ function isKeepable({ status, headers, body }: Response): boolean {
     !headers.has('Set-Cookie') &&
     !headers.has('Content-Disposition')
   );
+}
+
+function maxAgeMs(headers: Headers): number {
+  return 1_000 * Number(/\bmax-age=(\d+)/.exec(headers.get('Cache-Control') ?? '')?.[1] ?? 0);
 }
 
 /** RFC 9110, 13.1.2: `If-None-Match` compares weakly, and a 304 bears the headers of the 200 but those of a body. */

@@ -14,25 +14,33 @@ export interface SiteOptions {
   log: Log;
   /** Paths that other sites' programs may POST to, because the address holds the proof. */
   postedFromAnywhere: RegExp;
-  /** So long a public answer is given again to whoever asks for the same; 0 makes each anew. */
+  /** So long a public answer is given again to whoever asks for the same, while the data is; 0 makes each anew. */
   keptMs?: number;
+  /** Another text once the data behind the pages is another. */
+  versionOf?: () => Promise<string>;
 }
 
 /** The largest form takes a file of some thousand references. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** What was stored is on the pages no later than searching finds it. */
-const KEPT_MS = 2_000;
+/** As long as the pages allow every cache between here and the reader. */
+const KEPT_MS = 60_000;
 
 /**
  * What every answer of the program goes through, outermost first. The edges are mounted in it; whatever they answer
  * gets its headers, its ETag and, where the reader's program takes it, gzip.
  */
-export function createSite({ baseUrl, log, postedFromAnywhere, keptMs = KEPT_MS }: SiteOptions): Hono {
+export function createSite({
+  baseUrl,
+  log,
+  postedFromAnywhere,
+  keptMs = KEPT_MS,
+  versionOf,
+}: SiteOptions): Hono {
   const site = new Hono();
   site.use(requestLog(log));
   site.use(networkLimit());
-  site.use(answerCache({ keptMs }));
+  site.use(answerCache({ keptMs, ...(versionOf && { versionOf }) }));
   site.use(securityHeaders({ baseUrl }));
   site.use(compress());
   site.use(etag());

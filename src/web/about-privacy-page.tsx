@@ -49,6 +49,12 @@ export function showAboutPrivacy(site: Site, c: Context): Response {
           and is forgotten every day. The log has the kind of page, how long it took and whether it worked;
           neither the address of a reader nor what was searched for.
         </p>
+        <h2 id="browser">In your own browser</h2>
+        <p>
+          The <a href="/reading-list">reading list</a> and what is new since your last visit are kept in your
+          browser alone and are never sent here, but for the identifiers of your list’s papers when you open
+          it or take it as a file. Clearing the data of this site deletes both.
+        </p>
         <h2 id="mail">The daily mail and accounts</h2>
         <table class="data">
           <thead>

@@ -42,7 +42,7 @@ export async function showDesign(site: Site, c: Context): Promise<Response> {
 }
 
 function Part({ name, note, children }: { name: string; note: string; children: ComponentChildren }): VNode {
-  const id = name.toLowerCase().replaceAll(' ', '-');
+  const id = `part-${name.toLowerCase().replaceAll(' ', '-')}`;
   return (
     <section aria-labelledby={id} class="part">
       <h2 id={id}>{name}</h2>

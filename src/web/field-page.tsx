@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
 import type { SearchResult } from '../search/search.ts';
+import { readNewestCounts } from '../trending/read-newest-counts.ts';
 import { fieldAddress, withQuery } from './addresses.ts';
 import { categoryName } from './category-names.ts';
 import { paperCount } from './day-words.ts';
 import { answerBadRequest, answerNotFound } from './error-pages.tsx';
 import { ListFrame } from './list-frame.tsx';
 import { answerPage } from './page.tsx';
-import { PaperList } from './paper-list.tsx';
+import { PaperList, type NewestCounts } from './paper-list.tsx';
 import type { Site } from './site.ts';
 
 const PAGE_SIZE = 30;
@@ -27,6 +28,10 @@ export async function showField(site: Site, c: Context): Promise<Response> {
   });
   if (result.total === 0 && categoryName(category) === undefined)
     return answerNotFound(site, c, { what: `No paper here is of the field ${category}.`, query: category });
+  const counts = await readNewestCounts(
+    site.database,
+    result.hits.map(({ paper }) => paper.id),
+  );
   const path = fieldAddress(category);
   const title = categoryName(category) ?? category;
   return answerPage(site, c, {
@@ -37,7 +42,7 @@ export async function showField(site: Site, c: Context): Promise<Response> {
     feedPath: `${path}.atom`,
     ...((result.total === 0 || cursor !== undefined) && { isPrivate: true as const }),
     cacheControl: 'public, max-age=60',
-    main: <FieldList {...{ category, title, path, result }} isFirst={cursor === undefined} />,
+    main: <FieldList {...{ category, title, path, result, counts }} isFirst={cursor === undefined} />,
   });
 }
 
@@ -46,10 +51,18 @@ interface FieldListProps {
   title: string;
   path: string;
   result: SearchResult;
+  counts: NewestCounts;
   isFirst: boolean;
 }
 
-function FieldList({ category, title, path, result: { total, hits, next }, isFirst }: FieldListProps): VNode {
+function FieldList({
+  category,
+  title,
+  path,
+  result: { total, hits, next },
+  counts,
+  isFirst,
+}: FieldListProps): VNode {
   return (
     <ListFrame>
       <div class="dateline">
@@ -68,7 +81,7 @@ function FieldList({ category, title, path, result: { total, hits, next }, isFir
         </nav>
       </div>
       {hits.length > 0 ? (
-        <PaperList papers={hits.map(({ paper }) => paper)} days="shown" level={2} />
+        <PaperList papers={hits.map(({ paper }) => paper)} counts={counts} days="shown" level={2} />
       ) : (
         <p>
           No paper of this field is here; whoever runs this Offprint chooses which{' '}

@@ -3,14 +3,16 @@ import type { VNode } from 'preact';
 import { describeDay } from '../ingest/describe-day.ts';
 import { periodOf } from '../lib/iso-period.ts';
 import { countPapersListedOn, listPapersListedOn } from '../papers/listed-papers.ts';
-import { newestListedDay } from '../papers/listed-days.ts';
+import { newestListedDay, previousAndNextDay } from '../papers/listed-days.ts';
 import type { Paper } from '../papers/paper.ts';
 import { dateAddress } from './addresses.ts';
 import { longDate, paperCount } from './day-words.ts';
 import { ListFrame } from './list-frame.tsx';
+import { PeriodPager } from './period-pager.tsx';
+import { readNewestCounts } from '../trending/read-newest-counts.ts';
 import { MonthCalendar, readCalendar } from './month-calendar.tsx';
 import { answerPage } from './page.tsx';
-import { PaperList } from './paper-list.tsx';
+import { PaperList, type NewestCounts } from './paper-list.tsx';
 import type { Site } from './site.ts';
 
 /** A first screenful and some scrolling; the days' own pages have the rest. */
@@ -26,6 +28,14 @@ export async function showHome(site: Site, c: Context): Promise<Response> {
   const newest = await newestListedDay(site.database);
   const calendar = newest && (await readCalendar(site.database, newest.slice(0, 7)));
   const note = newest && (await describeNow(site, newest));
+  const counts = await readNewestCounts(
+    site.database,
+    papers.map(({ id }) => id),
+  );
+  const last = days.at(-1)?.date ?? '';
+  const { previous } = periodOf('day', last)
+    ? await previousAndNextDay(site.database, last)
+    : { previous: undefined };
   return answerPage(site, c, {
     title: '',
     section: 'newest',
@@ -34,7 +44,7 @@ export async function showHome(site: Site, c: Context): Promise<Response> {
     feedPath: '/index.atom',
     main: (
       <ListFrame beside={calendar && <MonthCalendar {...calendar} current={newest} />}>
-        {days.length > 0 ? <Days days={days} note={note} /> : <NoPapersYet />}
+        {days.length > 0 ? <Days {...{ days, note, counts, previous }} /> : <NoPapersYet />}
       </ListFrame>
     ),
   });
@@ -72,13 +82,21 @@ async function describeNow({ database, clock }: Site, newest: string): Promise<s
   return ofToday ? `${longDate(today)}: ${ofToday}` : describeDay(database, clock, newest);
 }
 
-function Days({ days, note }: { days: CountedDay[]; note: string | undefined }): VNode {
+interface DaysProps {
+  days: CountedDay[];
+  note: string | undefined;
+  counts: NewestCounts;
+  /** The day before the last one shown. */
+  previous: string | undefined;
+}
+
+function Days({ days, note, counts, previous }: DaysProps): VNode {
   return (
     <>
       {days.map((day, index) => (
         <section key={day.date} aria-labelledby={`day-${day.date}`}>
           <DayHeading day={day} isFirst={index === 0} note={index === 0 ? note : undefined} />
-          <PaperList papers={day.papers} days="known" level={index === 0 ? 2 : 3} />
+          <PaperList papers={day.papers} counts={counts} days="known" level={index === 0 ? 2 : 3} />
           {day.total > day.papers.length && (
             <p class="pager">
               <a href={`/days/${day.date}`}>
@@ -88,6 +106,7 @@ function Days({ days, note }: { days: CountedDay[]; note: string | undefined }):
           )}
         </section>
       ))}
+      <PeriodPager kind="day" previous={previous} next={undefined} place="below" />
     </>
   );
 }
@@ -114,6 +133,7 @@ function DayHeading({ day: { date, total }, isFirst, note }: DayHeadingProps): V
         )}
       </p>
       {note && <p>{note}</p>}
+      {isFirst && <p class="new-count" data-new-count />}
     </div>
   );
 }

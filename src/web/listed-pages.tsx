@@ -10,9 +10,10 @@ import { dayRange, isWeekend, longDate, paperCount } from './day-words.ts';
 import { answerBadRequest, answerNotFound } from './error-pages.tsx';
 import { isListCursor } from '../papers/list-cursor.ts';
 import { ListFrame } from './list-frame.tsx';
+import { readNewestCounts } from '../trending/read-newest-counts.ts';
 import { MonthCalendar, readCalendar, type Calendar } from './month-calendar.tsx';
 import { answerPage } from './page.tsx';
-import { PaperList } from './paper-list.tsx';
+import { PaperList, type NewestCounts } from './paper-list.tsx';
 import { PeriodPager } from './period-pager.tsx';
 import type { Site } from './site.ts';
 
@@ -33,6 +34,7 @@ interface Listing extends Neighbours {
   path: string;
   total: number;
   page: ListedPapers;
+  counts: NewestCounts;
   isFirst: boolean;
   /** How complete a day's list is, on its first page. */
   note: string | undefined;
@@ -89,6 +91,10 @@ async function readListing(
     path: `/${kind}s/${name}`,
     total,
     page,
+    counts: await readNewestCounts(
+      database,
+      page.papers.map(({ id }) => id),
+    ),
     isFirst,
     note,
     ...neighbours,
@@ -112,7 +118,7 @@ function titleOf(kind: PeriodKind, name: string, { from, to }: Period): string {
 }
 
 function ListedPage({ listing }: { listing: Listing }): VNode {
-  const { kind, name, title, total, page, path, isFirst, note, calendar } = listing;
+  const { kind, name, title, total, page, counts, path, isFirst, note, calendar } = listing;
   return (
     <ListFrame beside={kind !== 'month' && <MonthCalendar {...calendar} current={name} />}>
       <div class="dateline">
@@ -123,11 +129,12 @@ function ListedPage({ listing }: { listing: Listing }): VNode {
           {kind === 'day' && <Wider day={name} />}
         </p>
         {note && total > 0 && <p>{note}</p>}
+        <p class="new-count" data-new-count />
       </div>
       <PeriodPager {...listing} place="above" />
       {kind === 'month' && total > 0 && isFirst && <MonthCalendar {...calendar} />}
       {total > 0 ? (
-        <PaperList papers={page.papers} days={kind === 'day' ? 'known' : 'shown'} level={2} />
+        <PaperList papers={page.papers} counts={counts} days={kind === 'day' ? 'known' : 'shown'} level={2} />
       ) : (
         <EmptyPeriod listing={listing} />
       )}

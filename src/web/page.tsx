@@ -18,8 +18,8 @@ export interface Page {
   metadata?: ComponentChildren;
   /** For the `Link` header. */
   links?: string;
-  /** The page's script, of the site's own files. */
-  script?: string;
+  /** The page's scripts, of the site's own files, besides those that every list has. */
+  scripts?: readonly string[];
   /** What stands in the search box. */
   query?: string;
   /** The part of the site, for the mark in the navigation. */
@@ -45,6 +45,8 @@ export function answerPage(site: Site, c: Context, page: Page): Response {
   if (page.links) c.header('Link', page.links);
   return c.html(`<!DOCTYPE html>\n${renderToString(<Document site={site} page={page} />)}\n`, status);
 }
+
+const LIST_SCRIPTS = ['reading-keys.js', 'saved-papers.js'];
 
 function Document({ site: { assets, config }, page }: { site: Site; page: Page }): VNode {
   return (
@@ -77,15 +79,20 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
           href="/opensearch.xml"
         />
         {page.metadata}
-        {page.feedPath && <script type="module" src={assets.href('reading-keys.js')} />}
-        {page.script && <script type="module" src={assets.href(page.script)} />}
+        {[...(page.feedPath ? LIST_SCRIPTS : []), ...(page.scripts ?? [])].map((name) => (
+          <script key={name} type="module" src={assets.href(name)} />
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">
           Skip to the papers
         </a>
         <Masthead markHref={assets.href('mark.svg')} page={page} accounts={config.accounts} />
-        <main id="main" tabIndex={-1}>
+        <main
+          id="main"
+          tabIndex={-1}
+          class={page.feedPath && page.section !== 'search' ? 'new-marked' : undefined}
+        >
           {page.main}
           {page.feedPath && <FollowList feedPath={page.feedPath} />}
         </main>

@@ -6,9 +6,13 @@ import { fieldAddress } from './addresses.ts';
 import { categoryName } from './category-names.ts';
 import { shortDate } from './day-words.ts';
 import { HitReasons } from './hit-reasons.tsx';
+import { contextObject } from '../papers/citations/context-object.ts';
 import { leadOf } from './lead.ts';
 import { MarkedText, shiftRanges } from './marked-text.tsx';
 import { PaperLinks } from './paper-links.tsx';
+
+/** By paper, then by kind of signal. */
+export type NewestCounts = Map<Paper['id'], Map<string, number>>;
 
 export interface PaperListProps {
   papers: Paper[];
@@ -18,6 +22,8 @@ export interface PaperListProps {
   reasons?: Map<Paper['id'], string>;
   /** What more a reader can do with a paper, where there is something. */
   below?: (paper: Paper) => VNode;
+  /** What was counted last of each paper, where something was. */
+  counts?: NewestCounts;
   /** `shown` where the list mixes days; `known` where a heading above already says it. */
   days: 'shown' | 'known';
   /** The level of the titles' headings: one below the heading above the list. */
@@ -39,7 +45,7 @@ export function PaperList({ papers, ...options }: PaperListProps): VNode {
 
 type RowProps = Omit<PaperListProps, 'papers'> & { paper: Paper };
 
-function PaperRow({ paper, hits, reasons, below, days, level }: RowProps): VNode {
+function PaperRow({ paper, hits, reasons, counts, below, days, level }: RowProps): VNode {
   const Heading = `h${level}` as const;
   const reason = reasons?.get(paper.id);
   const hit = hits?.get(paper.id);
@@ -65,9 +71,33 @@ function PaperRow({ paper, hits, reasons, below, days, level }: RowProps): VNode
       </div>
       <p class="links">
         <PaperLinks paper={paper} />
+        <Counts counts={counts?.get(paper.id)} />
+        <SaveButton paper={paper} />
       </p>
+      {/* For reference managers, which take several papers from a list by it (COinS). */}
+      <span class="Z3988" title={contextObject(paper)} />
     </article>
   );
+}
+
+/** Shown where a script runs and the browser keeps things; its room is there before, so that nothing moves. */
+export function SaveButton({ paper: { publicId, title } }: { paper: Paper }): VNode {
+  return (
+    <button type="button" class="save" data-save={publicId} aria-label={`Save: ${title}`}>
+      Save
+    </button>
+  );
+}
+
+const SHOWN_COUNTS = 3;
+
+function Counts({ counts }: { counts: Map<string, number> | undefined }): VNode | null {
+  const greatest = [...(counts ?? [])].filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
+  if (greatest.length === 0) return null;
+  const words = greatest
+    .slice(0, SHOWN_COUNTS)
+    .map(([kind, count]) => `${count.toLocaleString('en-GB')} ${kind.replaceAll('-', ' ')}`);
+  return <span class="counts">{words.join(' · ')}</span>;
 }
 
 function Categories({ categories: [primary, ...others] }: { categories: string[] }): VNode {

@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
 import { readSignalHistory, type SignalHistory } from '../trending/read-signal-history.ts';
+import { listPaperRecords, type PaperSourceRecord } from '../papers/list-paper-records.ts';
 import { paperAddress } from '../papers/paper-address.ts';
 import { dateAddress, fieldAddress, withQuery } from './addresses.ts';
 import { categoryName } from './category-names.ts';
@@ -12,6 +13,7 @@ import { answerNotFound } from './error-pages.tsx';
 import { leadOf } from './lead.ts';
 import { MarkedText } from './marked-text.tsx';
 import { answerPage } from './page.tsx';
+import { SaveButton } from './paper-list.tsx';
 import { PaperLinks } from './paper-links.tsx';
 import { PaperMetadata, signpostingLinks } from './paper-metadata.tsx';
 import { readPaperReaders, Readers, type PaperReaders } from './paper-readers.tsx';
@@ -30,20 +32,20 @@ export async function showPaper(site: Site, c: Context): Promise<Response> {
   if (paper.publicId !== id) return c.redirect(paperAddress(paper.publicId), 301);
   const readers = site.config.accounts === 'on' ? await readersFor(site, c, paper) : undefined;
   const histories = await readSignalHistory(site.database, paper.id);
+  const records = await listPaperRecords(site.database, paper.id);
+  const address = `${site.config.baseUrl}${paperAddress(paper.publicId)}`;
   return answerPage(site, c, {
     title: paper.title,
     description: leadOf(paper.abstract).first,
     canonicalPath: paperAddress(paper.publicId),
     metadata: <PaperMetadata paper={paper} baseUrl={site.config.baseUrl} />,
     links: signpostingLinks(paper, site.config.baseUrl),
-    script: 'copy-text.js',
+    scripts: ['copy-text.js', 'saved-papers.js'],
     ...(readers?.person && { cacheControl: 'no-store' }),
     main: (
       <PaperSheet
-        paper={paper}
-        histories={histories}
+        {...{ paper, histories, records, address, readers }}
         similar={await listSimilar(site, paper)}
-        readers={readers}
       />
     ),
   });
@@ -70,11 +72,14 @@ interface PaperSheetProps {
   paper: Paper;
   histories: SignalHistory[];
   similar: Paper[];
+  records: PaperSourceRecord[];
+  /** Its lasting address, whole. */
+  address: string;
   /** Undefined where there are no accounts. */
   readers: PaperReaders | undefined;
 }
 
-function PaperSheet({ paper, histories, similar, readers }: PaperSheetProps): VNode {
+function PaperSheet({ paper, histories, similar, records, address, readers }: PaperSheetProps): VNode {
   return (
     <div class="columns">
       <article class="sheet">
@@ -85,6 +90,7 @@ function PaperSheet({ paper, histories, similar, readers }: PaperSheetProps): VN
         {paper.authors.length > 0 && <Authors names={paper.authors} />}
         <nav class="actions" aria-label="Read this paper">
           <PaperLinks paper={paper} />
+          {!readers?.person && <SaveButton paper={paper} />}
         </nav>
         <section aria-label="Abstract">
           {paper.abstractKind === 'summary' && (
@@ -107,7 +113,7 @@ function PaperSheet({ paper, histories, similar, readers }: PaperSheetProps): VN
         {similar.length > 0 && <SimilarPapers papers={similar} />}
       </article>
       <aside aria-label="About this paper">
-        <Facts paper={paper} />
+        <Facts {...{ paper, records, address }} />
       </aside>
     </div>
   );
@@ -161,7 +167,7 @@ function Fields({ categories }: { categories: string[] }): VNode {
   );
 }
 
-function Facts({ paper }: { paper: Paper }): VNode {
+function Facts({ paper, records, address }: Pick<PaperSheetProps, 'paper' | 'records' | 'address'>): VNode {
   const { arxivId, doi, aclId, openreviewId } = paper.identifiers;
   return (
     <dl class="about-paper">
@@ -179,6 +185,8 @@ function Facts({ paper }: { paper: Paper }): VNode {
       <Fact name="ACL Anthology" value={aclId} />
       <Fact name="OpenReview" value={openreviewId} />
       <Fact name="Licence" value={paper.license} />
+      <Fact name="Read from" value={records.length > 0 && <SourceRecords records={records} />} />
+      <Fact name="Address" value={<LastingAddress address={address} />} />
     </dl>
   );
 }
@@ -204,12 +212,46 @@ function VenueLink({ venue }: { venue: string }): VNode {
   return hasWords ? <a href={withQuery('/search', { venue, sort: 'newest' })}>{venue}</a> : <>{venue}</>;
 }
 
-function Versions({ paper: { versions } }: { paper: Paper }): VNode {
+/** Each version leads to where it lies; what changed stands in the comment, where its authors say it. */
+function Versions({ paper: { versions, identifiers } }: { paper: Paper }): VNode {
+  const { arxivId } = identifiers;
   return (
     <>
-      {versions
-        .map(({ number, submittedOn }) => `v${number}${submittedOn ? `, ${dateWords(submittedOn)}` : ''}`)
-        .join(' · ')}
+      {versions.map(({ number, submittedOn }, index) => (
+        <>
+          {index > 0 && ' · '}
+          {arxivId ? <a href={`https://arxiv.org/abs/${arxivId}v${number}`}>{`v${number}`}</a> : `v${number}`}
+          {submittedOn && `, ${dateWords(submittedOn)}`}
+        </>
+      ))}
+    </>
+  );
+}
+
+/** Where it was listed, and when: one line for each record that the paper is made of. */
+function SourceRecords({ records }: { records: PaperSourceRecord[] }): VNode {
+  return (
+    <ul>
+      {records.map(({ source, sourceId, announcedOn }) => (
+        <li key={`${source} ${sourceId}`}>
+          {source}
+          {announcedOn ? `, listed on ${dateWords(announcedOn)}` : ''}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** To share: it stays, whatever becomes of the paper's numbers. */
+function LastingAddress({ address }: { address: string }): VNode {
+  return (
+    <>
+      <a id="address" href={address}>
+        {address}
+      </a>{' '}
+      <button type="button" class="quiet reserved" data-copy="address" hidden>
+        Copy address
+      </button>
     </>
   );
 }

@@ -36,7 +36,7 @@ export async function showSearch(site: Site, c: Context): Promise<Response> {
   return answerPage(site, c, {
     title: asked.q ? `${asked.q}: search` : 'Search',
     section: 'search',
-    script: 'search-as-you-type.js',
+    scripts: ['search-as-you-type.js'],
     query: asked.q,
     canonicalPath: searchAddress(asked),
     ...(isAsked && { feedPath: searchAddress({ ...asked, spelling: undefined }, {}, '/search.atom') }),
@@ -86,6 +86,11 @@ function Results({ asked, result, isFirst }: ResultsProps): VNode {
         </h1>
         {result && <Remarks asked={asked} result={result} />}
         {result && <AppliedFilters asked={asked} />}
+        {result && (
+          <p class="to-filters">
+            <a href="#filters">Narrow the search</a>
+          </p>
+        )}
       </div>
       <section id="results" aria-label="Papers found">
         {!result ? (

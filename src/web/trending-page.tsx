@@ -15,7 +15,8 @@ import { longDate } from './day-words.ts';
 import { answerBadRequest } from './error-pages.tsx';
 import { ListFrame } from './list-frame.tsx';
 import { answerPage } from './page.tsx';
-import { PaperList } from './paper-list.tsx';
+import { PaperList, type NewestCounts } from './paper-list.tsx';
+import { readNewestCounts } from '../trending/read-newest-counts.ts';
 import type { Site } from './site.ts';
 
 const PAGE_SIZE = 30;
@@ -36,6 +37,10 @@ export async function showTrending(site: Site, c: Context): Promise<Response> {
     start: (number - 1) * PAGE_SIZE,
     end: number * PAGE_SIZE,
   });
+  const counts = await readNewestCounts(
+    site.database,
+    page.papers.map(({ paper }) => paper.id),
+  );
   const title = `Trending${fieldWords(list)} over ${list.period.words}`;
   return answerPage(site, c, {
     title: list.day ? `${title}, up to ${longDate(list.day)}` : title,
@@ -43,7 +48,7 @@ export async function showTrending(site: Site, c: Context): Promise<Response> {
     description: `Research papers trending${fieldWords(list)} over ${list.period.words}.`,
     canonicalPath: addressOf(list, number),
     feedPath: addressOf({ ...list, day: undefined }).replace(/(?=\?|$)/, '.atom'),
-    main: <TrendingList {...{ list, page, number }} />,
+    main: <TrendingList {...{ list, page, number, counts }} />,
   });
 }
 
@@ -51,9 +56,10 @@ interface TrendingListProps {
   list: TrendingListName;
   page: TrendingPage;
   number: number;
+  counts: NewestCounts;
 }
 
-function TrendingList({ list, page: { day, papers, hasMore }, number }: TrendingListProps): VNode {
+function TrendingList({ list, page: { day, papers, hasMore }, number, counts }: TrendingListProps): VNode {
   return (
     <ListFrame beside={<OtherLists list={list} day={day} papers={papers} />}>
       <div class="dateline">
@@ -81,6 +87,7 @@ function TrendingList({ list, page: { day, papers, hasMore }, number }: Trending
         <PaperList
           papers={papers.map(({ paper }) => paper)}
           reasons={new Map(papers.map(({ paper, reason }) => [paper.id, reason]))}
+          counts={counts}
           days={list.period.days > 1 ? 'shown' : 'known'}
           level={2}
         />

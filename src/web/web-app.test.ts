@@ -126,7 +126,9 @@ test("a paper's page has everything known of it", async () => {
   for (const part of ['Grace Hopper', 'Proceedings of Sorting', '12 pages', '10.1000/xyz'])
     expect(page).toContain(part);
   expect(page).toContain('Computation and Language</a> (cs.CL)');
-  expect(page).toContain('v1, 19 August 2026 · v2, 21 August 2026');
+  expect(page).toContain(
+    'v1</a>, 19 August 2026 · <a href="https://arxiv.org/abs/2608.20002v2">v2</a>, 21 August 2026',
+  );
   expect(page).toContain('href="/days/2026-08-20"');
 });
 

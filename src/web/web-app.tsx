@@ -19,6 +19,7 @@ import { openPdf } from './open-pdf.ts';
 import { showOutbox, showOutboxHtml, showOutboxMail } from './outbox-pages.tsx';
 import { showPaper } from './paper-page.tsx';
 import { postDeletion, postPreferences, showPreferences } from './preferences-page.tsx';
+import { postReadingList, postReadingListFile, showReadingList } from './reading-list-page.tsx';
 import { showSearch } from './search-page.tsx';
 import { showSources } from './sources-page.tsx';
 import { createPdfOpenCounter } from '../trending/pdf-opens.ts';
@@ -53,6 +54,9 @@ export function createWebApp(deps: WebDeps): Hono {
   app.get('/search', (c) => showSearch(site, c));
   app.get('/papers/:id{.+}', (c) => showPaper(site, c));
   app.get('/open/pdf/:id{.+}', (c) => openPdf(site, c));
+  app.get('/reading-list', (c) => showReadingList(site, c));
+  app.post('/reading-list', (c) => postReadingList(site, c));
+  app.post('/reading-list/file', (c) => postReadingListFile(site, c));
   app.get('/sources', (c) => showSources(site, c));
   app.get('/about', (c) => showAbout(site, c));
   app.get('/about/trending', (c) => showAboutTrending(site, c));

@@ -1,6 +1,6 @@
 /* global HTMLElement */
 // Reading a list with the keyboard: j and k to the next and the previous paper, o opens it, e shows its abstract,
-// / goes to the search box, ? shows these keys. Links and forms do all of it without this script.
+// s saves it, / goes to the search box, ? shows these keys. Links and forms do all of it without this script.
 const titles = () => [...document.querySelectorAll('.paper :is(h2, h3) a')];
 
 const actions = {
@@ -8,6 +8,7 @@ const actions = {
   k: () => move(-1),
   o: () => current()?.click(),
   e: () => current()?.closest('.paper').querySelector('details > summary')?.click(),
+  s: () => current()?.closest('.paper').querySelector('[data-save]')?.click(),
   '/': () => document.querySelector('input[name="q"]').select(),
   '?': showKeys,
 };
@@ -47,6 +48,7 @@ function showKeys() {
     ['k', 'previous paper'],
     ['o', 'open it'],
     ['e', 'show its abstract'],
+    ['s', 'save it in this browser'],
     ['/', 'search'],
     ['?', 'these keys'],
   ];

@@ -1,4 +1,4 @@
-/* global AbortController, DOMParser, URLSearchParams, clearTimeout, fetch, history, location, setTimeout */
+/* global AbortController, DOMParser, Event, URLSearchParams, clearTimeout, fetch, history, location, setTimeout */
 // Search as you type, on the search page alone. What is found replaces the list in place and the address follows with
 // replaceState, so that "back" always leaves the search, however much was typed. Without this script the form works.
 const box = document.querySelector('input[name="q"]');
@@ -30,6 +30,7 @@ async function search() {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const part of replaced) part.replaceChildren(...page.getElementById(part.id).childNodes);
+    document.dispatchEvent(new Event('offprint:list'));
     document.title = page.title;
     history.replaceState(null, '', address);
     shown = query;
