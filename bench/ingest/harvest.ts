@@ -44,6 +44,8 @@ async function harvest(via: string, expectedCount: number): Promise<void> {
   const database = openDatabase({ address, durability: 'normal' });
   await migrate(database, systemClock);
   const indexer = createIndexer(database, { clock: systemClock });
+  const { user, system } = process.cpuUsage();
+  const startedCpu = user + system;
   const startedMs = monotonicMs();
   const result = await runSource(
     {
@@ -67,7 +69,8 @@ async function harvest(via: string, expectedCount: number): Promise<void> {
   const storedMs = monotonicMs() - startedMs;
   await indexer.finish();
   const searchableMs = monotonicMs() - startedMs;
-  const { maxRSS } = process.resourceUsage();
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cpuSeconds = (userCPUTime + systemCPUTime - startedCpu) / 1e6;
   const rate = (ms: number): string => `${Math.round(expectedCount / (ms / 1000)).toLocaleString('en')}/s`;
   process.stdout.write(
     [
@@ -75,6 +78,7 @@ async function harvest(via: string, expectedCount: number): Promise<void> {
       `papers stored           ${(await countPapers(database)).toLocaleString('en')} (${result.outcome}, ${result.pages} pages, ${result.broken} broken)`,
       `stored                  ${(storedMs / 1000).toFixed(1)} s, ${rate(storedMs)}`,
       `searchable              ${(searchableMs / 1000).toFixed(1)} s, ${rate(searchableMs)}`,
+      `CPU                     ${cpuSeconds.toFixed(1)} s (this process, its threads included), ${rate(cpuSeconds * 1000)}`,
       `most memory resident    ${Math.round(maxRSS / 1024)} MB (this process, its threads included)`,
       '',
     ].join('\n'),

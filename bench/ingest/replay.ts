@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
     to: { type: 'string', default: '2026-06-30' },
     rate: { type: 'string', default: '0.05' },
     seed: { type: 'string', default: '1' },
-    sources: { type: 'string', default: 'arxiv biorxiv medrxiv huggingface hacker-news' },
+    sources: { type: 'string', default: 'arxiv biorxiv medrxiv openalex huggingface hacker-news github' },
   },
 });
 const [file] = positionals;

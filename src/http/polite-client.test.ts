@@ -286,10 +286,22 @@ test.each([
 
 const entered = { bucket: 'feed', hosts: 'any' as const, intervalMs: 0 };
 
-test.each([
+const privateUrls = [
   'http://127.0.0.1/',
+  'http://127.1/',
+  'http://127.0.0.1./',
+  'http://0177.0.0.1/',
+  'http://0x7f.0.0.1/',
+  'http://①②⑦.⓪.⓪.①/',
   'http://2130706433/',
   'http://0x7f000001/',
+  'http://localhost/',
+  'http://[::]/',
+  'http://[::127.0.0.1]/',
+  'http://[::ffff:7f00:1]/',
+  'http://[::ffff:0:127.0.0.1]/',
+  'http://[2002:7f00:1::]/',
+  'http://[ff02::1]/',
   'http://0/',
   'http://[::1]/',
   'http://[::ffff:127.0.0.1]/',
@@ -304,11 +316,25 @@ test.each([
   'https://papers.test:8443/',
   'https://user:secret@papers.test/',
   'ftp://papers.test/',
-])('an entered address %s is not asked', async (url) => {
+  'file:///etc/passwd',
+  'gopher://papers.test/',
+];
+
+test.each(privateUrls)('an entered address %s is not asked', async (url) => {
   const { client, server } = await openClient(fine, { politeness: entered, via: '' });
   await expect(client.get(url)).rejects.toMatchObject({ failure: 'not allowed' });
   expect(server.requests).toHaveLength(0);
 });
+
+// A simulator is asked by name alone, and a header holds nothing but ASCII.
+test.each(privateUrls.filter((url) => url !== 'http://localhost/' && /^[\x20-\x7e]+$/.test(url)))(
+  'an entered address that redirects to %s is not followed',
+  async (location) => {
+    const { client, server } = await openClient(redirectTo(location), { politeness: entered });
+    await expect(client.get('http://papers.test/from')).rejects.toMatchObject({ failure: 'not allowed' });
+    expect(server.requests).toHaveLength(1);
+  },
+);
 
 test('a name that leads into a private network is not asked, whatever it led to before', async () => {
   const clock = fixedClock(START);

@@ -9,6 +9,9 @@ import type { FileFormat } from './file-format.ts';
 import { paperLinesFormat } from './paper-lines/paper-lines-format.ts';
 import { risFormat } from './ris/ris-format.ts';
 
+/** For a longer search: `FUZZ_RUNS=10000 npx vitest run src/sources/file-formats.test.ts`. */
+const FUZZ_RUNS = Number(process.env.FUZZ_RUNS ?? 300);
+
 /** Each format with a good text of two papers and the pieces that matter to its parser. */
 const cases: [format: FileFormat, good: string, pieces: string[]][] = [
   [
@@ -101,7 +104,7 @@ describe.each(cases.map(([format, good, pieces]) => ({ name: format.name, format
       expect((await readItems(format, '')).records).toEqual([]);
     });
 
-    test('whatever stands in the text, reading it ends without an exception', async () => {
+    test('whatever stands in the text, reading it ends in time, and what is broken has its place', async () => {
       const broken = fc.oneof(
         fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((all) => all.join('')),
         fc
@@ -114,10 +117,14 @@ describe.each(cases.map(([format, good, pieces]) => ({ name: format.name, format
       );
       await fc.assert(
         fc.asyncProperty(broken, fc.constantFrom(1, 5, 1000), async (text, pieceLength) => {
-          const { records } = await readItems(format, text, pieceLength);
+          const { records, problems } = await readItems(format, text, pieceLength);
           for (const record of records) expect(record.title).not.toBe('');
+          for (const problem of problems) {
+            expect(problem.line).toBeGreaterThan(0);
+            expect(problem.reason).not.toBe('');
+          }
         }),
-        { numRuns: 300 },
+        { numRuns: FUZZ_RUNS },
       );
     });
 

@@ -49,7 +49,7 @@ test('reads papers with what their volume says', async () => {
       },
       expect.objectContaining({ sourceId: '2023.acl-long.3', title: 'Third' }) as object,
     ]);
-    expect(problems).toEqual([{ entry: '2023.acl-long.2', reason: 'it has no title' }]);
+    expect(problems).toEqual([{ line: 20, entry: '2023.acl-long.2', reason: 'it has no title' }]);
   }
 });
 

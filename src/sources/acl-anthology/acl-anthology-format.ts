@@ -16,5 +16,5 @@ export const aclAnthologyFormat: FileFormat = {
 
 function itemOf(paper: AclPaper): FileItem {
   const entry = `${paper.collectionId}-${paper.volumeId}.${paper.paperId}`;
-  return adaptRecord({ entry }, () => adaptAclPaper(paper));
+  return adaptRecord({ line: paper.line, entry }, () => adaptAclPaper(paper));
 }

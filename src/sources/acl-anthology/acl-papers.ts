@@ -15,6 +15,8 @@ export interface AclPaper {
   booktitle: string;
   year: string;
   month: string;
+  /** Where it closes, counted from 1. */
+  line: number;
 }
 
 const MAX_TEXT_LENGTH = 100_000;
@@ -24,7 +26,7 @@ const MAX_AUTHORS = 10_000;
 export function createAclCollector(onPaper: (paper: AclPaper) => void): Omit<XmlHandlers, 'fault'> {
   let collectionId = '';
   let volume = { volumeId: '', booktitle: '', year: '', month: '' };
-  let paper: Omit<AclPaper, 'collectionId' | keyof typeof volume> | undefined;
+  let paper: Omit<AclPaper, 'collectionId' | 'line' | keyof typeof volume> | undefined;
   let author: { family: string; given: string } | undefined;
   const path: string[] = [];
 
@@ -55,7 +57,7 @@ export function createAclCollector(onPaper: (paper: AclPaper) => void): Omit<Xml
       if (name === 'tex-math') append('$');
     },
     text: append,
-    close(name) {
+    close(name, line) {
       if (name === 'tex-math') append('$');
       path.pop();
       if (paper && author && name === 'author' && path.length === 3) {
@@ -63,7 +65,7 @@ export function createAclCollector(onPaper: (paper: AclPaper) => void): Omit<Xml
         author = undefined;
       }
       if (paper && name === 'paper' && path.length === 2) {
-        onPaper({ collectionId, ...volume, ...paper });
+        onPaper({ collectionId, ...volume, ...paper, line });
         paper = undefined;
         author = undefined;
       }
