@@ -7,6 +7,8 @@ export interface HttpClient {
   get(url: string, options?: RequestOptions): Promise<HttpAnswer>;
   /** As `get`, with a JSON body. For questions too long for an address, which may be asked again without harm. */
   post(url: string, json: unknown, options?: RequestOptions): Promise<HttpAnswer>;
+  /** What this address gave to `only: 'changed'` could not be used: the next run asks for all of it again. */
+  forget(url: string): void;
 }
 
 export interface RequestOptions {

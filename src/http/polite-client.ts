@@ -137,6 +137,7 @@ export function createPoliteClient(options: PoliteClientOptions): PoliteClient {
   return {
     get: (url, requestOptions = {}) => answer('GET', url, requestOptions),
     post: (url, json, requestOptions = {}) => answer('POST', url, requestOptions, json),
+    forget: (url) => void unsaved.delete(url),
     async saveValidators(transaction) {
       await saveValidators(transaction, clock, unsaved);
       unsaved.clear();

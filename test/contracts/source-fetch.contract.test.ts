@@ -91,7 +91,7 @@ test('arXiv: a harvest that was broken off goes on with its token', async () => 
   const { pages } = await fetchPages(arxivSource, { clock, via, since: FIRST_DAY });
   const asked = simulator.requests.length;
   const rest = await fetchPages(arxivSource, { clock, via, cursor: pages[2]?.cursor });
-  const harvested = [...pages.slice(1, 3), ...rest.pages.slice(1)].flatMap(({ records }) => records);
+  const harvested = [...pages.slice(1, 3), ...rest.pages].flatMap(({ records }) => records);
   expect(harvested.map(({ sourceId }) => sourceId).sort()).toEqual(many.map(({ id }) => id).sort());
   expect(simulator.requests[asked + 1]?.path).toContain('resumptionToken');
 });
@@ -113,6 +113,21 @@ test("arXiv: yesterday's list under today's date is told, and its papers keep th
     ...{ clock, via, cursor: pages[0]?.cursor, categories: CATEGORIES },
   });
   expect(next.pages[0]).toMatchObject({ problems: [], announced: [{ day: '2026-08-14' }] });
+});
+
+test('arXiv: a list that came damaged is asked for whole again, one that came well is not', async () => {
+  const { clock, via, simulator, fetchPages } = await open({
+    chooseFault: (nth) => (nth === 0 ? 'cut' : undefined),
+  });
+  const only = { clock, via, categories: CATEGORIES };
+  const cut = await fetchPages(arxivSource, only);
+  expect(cut.error).toMatchObject({ name: 'UnusableAnswerError' });
+  expect(cut.pages.flatMap(({ announced = [] }) => announced)).toEqual([]);
+  const well = await fetchPages(arxivSource, { ...only, cursor: cut.cursor });
+  expect(well.pages[0]?.announced).toEqual([{ day: '2026-08-12', expectedCount: 30 }]);
+  const again = await fetchPages(arxivSource, { ...only, cursor: well.cursor });
+  expect(again.pages.flatMap(({ announced = [] }) => announced)).toEqual([]);
+  expect(simulator.requests.filter(({ host }) => host === 'rss.arxiv.org')).toHaveLength(3);
 });
 
 test('arXiv: the list of a Saturday is empty, and that is no failure', async () => {

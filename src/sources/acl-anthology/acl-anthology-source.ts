@@ -30,8 +30,8 @@ export const aclAnthologySource: Source = {
       context.report(name);
       const answer = await context.http.get(`${FILES}/${name}`);
       let { records, problems } = await readFile(answer.pieces(), name);
-      // A file that broke off, or is no XML, is read again; what is told without a line is broken in itself.
-      if (problems.every(({ line }) => line === undefined)) known[name] = digest;
+      // A file that broke off, or is no XML, is read again; a paper that is broken in itself is not.
+      if (problems.every(({ entry }) => entry !== name)) known[name] = digest;
       // Only the last page of a file says that the file is known.
       for (; records.length > PAGE_SIZE; records = records.slice(PAGE_SIZE), problems = []) {
         yield { records: records.slice(0, PAGE_SIZE), problems, cursor: context.cursor };

@@ -20,9 +20,13 @@ export async function* fetchArxivAnnouncements(
 ): AsyncGenerator<SourcePage> {
   const wanted = categories.length > 0 ? categories : ALL_ARCHIVES;
   report("today's announcements");
-  const answer = await http.get(`https://rss.arxiv.org/rss/${wanted.join('+')}`, { only: 'changed' });
+  const address = `https://rss.arxiv.org/rss/${wanted.join('+')}`;
+  const answer = await http.get(address, { only: 'changed' });
   if (answer.status === 304) return;
-  const feed = await readArxivFeed(answer.pieces());
+  const feed = await readArxivFeed(answer.pieces()).catch((error: unknown) => {
+    http.forget(address);
+    throw error;
+  });
   const list = { day: feed.announcedOn ?? '', digest: digestOf(feed) };
   const last = cursor.list;
   if (last && feed.records.length > 0 && list.day < last.day) {

@@ -22,7 +22,11 @@ export const crossrefSource: Source = {
   async *fetch(context) {
     if (context.categories.length === 0)
       context.report('no journals or publishers are set, so nothing is asked');
+    const today = todayInUtc(context.clock);
     for (const category of context.categories) yield* fetchWorks(category, context);
+    // Only now: were it written behind the first category, a run that ends there would lose days of the others.
+    if (context.categories.length > 0)
+      yield { records: [], problems: [], cursor: JSON.stringify({ day: today }) };
   },
 };
 
@@ -47,7 +51,7 @@ async function* fetchWorks(filter: string, context: FetchContext): AsyncGenerato
       records: page.records,
       problems: page.problems,
       signals: observedNow(page.signals, context.clock),
-      cursor: next === undefined ? JSON.stringify({ day: today }) : context.cursor,
+      cursor: context.cursor,
     };
   }
 }

@@ -25,8 +25,11 @@ export const openalexSource: Source = {
   politeness: { bucket: 'openalex', hosts: ['api.openalex.org'], intervalMs: 200 },
   schedule: { pattern: '30 3 * * *', zone: 'UTC' },
   async *fetch(context) {
+    const cursor = JSON.stringify({ day: todayInUtc(context.clock) });
     for (const category of context.categories) yield* fetchWorks(category, context);
-    yield* fetchCitations(context);
+    // Only now: were it written behind the first category, a run that ends there would lose days of the others.
+    if (context.categories.length > 0) yield { records: [], problems: [], cursor };
+    yield* fetchCitations(context, cursor);
   },
 };
 
@@ -41,17 +44,17 @@ async function* fetchWorks(filter: string, context: FetchContext): AsyncGenerato
     const days = `from_publication_date:${from},to_publication_date:${today}`;
     const page = await ask(`${filter},${days},type:article|preprint`, next, context);
     next = page.nextCursor;
-    yield { ...page, cursor: next === undefined ? JSON.stringify({ day: today }) : context.cursor };
+    yield { ...page, cursor: context.cursor };
   }
 }
 
-async function* fetchCitations(context: FetchContext): AsyncGenerator<SourcePage> {
+async function* fetchCitations(context: FetchContext, cursor: string): AsyncGenerator<SourcePage> {
   const watched = await context.listWatchedPapers({ days: WATCHED_DAYS, limit: MAX_WATCHED });
   const dois = watched.map(doiOf).filter((doi) => doi !== undefined);
   for (let start = 0; start < dois.length; start += DOIS_A_REQUEST) {
     context.report(`citations, papers ${start + 1} to ${Math.min(start + DOIS_A_REQUEST, dois.length)}`);
     const { signals } = await ask(`doi:${dois.slice(start, start + DOIS_A_REQUEST).join('|')}`, '*', context);
-    yield { records: [], problems: [], signals, cursor: JSON.stringify({ day: todayInUtc(context.clock) }) };
+    yield { records: [], problems: [], signals, cursor };
   }
 }
 

@@ -30,8 +30,11 @@ export const semanticScholarSource: Source = {
   politeness: { bucket: 'semantic-scholar', hosts: ['api.semanticscholar.org'], intervalMs: 1_100 },
   schedule: { pattern: '0 5 * * *', zone: 'UTC' },
   async *fetch(context) {
+    const cursor = JSON.stringify({ day: todayInUtc(context.clock) });
     for (const category of context.categories) yield* fetchSearch(category, context);
-    yield* fetchCitations(context);
+    // Only now: were it written behind the first category, a run that ends there would lose days of the others.
+    if (context.categories.length > 0) yield { records: [], problems: [], cursor };
+    yield* fetchCitations(context, cursor);
   },
 };
 
@@ -51,13 +54,13 @@ async function* fetchSearch(search: string, context: FetchContext): AsyncGenerat
       records: page.records,
       problems: page.problems,
       signals: observedNow(page.signals, context.clock),
-      cursor: token === undefined ? JSON.stringify({ day: today }) : context.cursor,
+      cursor: context.cursor,
     };
     if (token === undefined) return;
   }
 }
 
-async function* fetchCitations(context: FetchContext): AsyncGenerator<SourcePage> {
+async function* fetchCitations(context: FetchContext, cursor: string): AsyncGenerator<SourcePage> {
   const watched = await context.listWatchedPapers({ days: WATCHED_DAYS, limit: MAX_WATCHED });
   const papers = watched.filter(({ arxivId, doi }) => arxivId ?? doi);
   for (let start = 0; start < papers.length; start += PAPERS_A_REQUEST) {
@@ -73,7 +76,7 @@ async function* fetchCitations(context: FetchContext): AsyncGenerator<SourcePage
       records: [],
       problems: [],
       signals: observedNow(counts, context.clock),
-      cursor: JSON.stringify({ day: todayInUtc(context.clock) }),
+      cursor,
     };
   }
 }

@@ -23,6 +23,7 @@ export const webFeedSource: Source = {
         yield { ...(await readWebFeed(answer.pieces(), address)), cursor };
       } catch (error) {
         if (!(error instanceof UnusableAnswerError || error instanceof HttpError)) throw error;
+        http.forget(address);
         yield { records: [], problems: [{ entry: address, reason: error.message }], cursor };
       }
     }

@@ -9,7 +9,7 @@ export const createArxivFeedService: CreateService = (papers) => {
     push(byDay, paper.listedOn, paper);
     if (paper.updatedOn) push(byUpdate, listDayAfter(paper.updatedOn), paper);
   }
-  return ({ path, now, fault }) => {
+  return ({ path, now, headers, fault }) => {
     const day = newYorkDay(now);
     const wanted = (path.split('/').at(-1) ?? '').split('+');
     const unknown = wanted.find((category) => !/^[a-z-]+(\.[A-Za-z-]+)?$/.test(category));
@@ -22,7 +22,10 @@ export const createArxivFeedService: CreateService = (papers) => {
       ...(byDay.get(listDay) ?? []).filter(isWanted).map((paper) => item(paper, 1, day)),
       ...(byUpdate.get(listDay) ?? []).filter(isWanted).map((paper) => item(paper, 2, day)),
     ];
-    return feed(`${wanted.join(', ')} updates on arXiv.org`, day, items.slice(0, 2_000));
+    const etag = `"${day} ${listDay}"`;
+    if (headers['if-none-match'] === etag) return { status: 304, body: '', headers: { etag } };
+    const answer = feed(`${wanted.join(', ')} updates on arXiv.org`, day, items.slice(0, 2_000));
+    return { ...answer, headers: { etag } };
   };
 };
 
