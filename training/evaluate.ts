@@ -138,7 +138,7 @@ function getKnownShare(embedding: EmbeddingModel, bm25: ReferenceBm25, text: str
   for (const word of new Set(splitWords(text))) {
     const idf = bm25.listTerms(word)[0]?.idf ?? 0;
     all += idf;
-    if (embedding.rowOfWord.has(word)) known += idf;
+    if (embedding.rowOfWord.find(word) >= 0) known += idf;
   }
   return all === 0 ? 1 : known / all;
 }

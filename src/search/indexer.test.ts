@@ -99,6 +99,41 @@ forEachDatabase('the indexer', (open) => {
     await next.close();
   });
 
+  test('two segments under way at once: killed, it loses neither; changed between them, a paper has its last words', async () => {
+    const database = await open();
+    await storeForTest(database, [
+      { id: 1, title: 'First words' },
+      { id: 2, title: 'Orphans' },
+    ]);
+    const killed = createIndexer(database, {
+      clock,
+      maxPapers: 1,
+      builder: { build: () => new Promise(() => {}), close: async () => {} },
+    });
+    await killed.indexPending();
+    expect(await database.selectFrom('search_pending').selectAll().execute()).toEqual([]);
+
+    clock.advance(60_000);
+    let built = 0;
+    const next = createIndexer(database, {
+      clock,
+      maxPapers: 1,
+      builder: {
+        ...inline,
+        async build(papers) {
+          if (++built === 1) await storeForTest(database, [{ id: 1, title: 'Second thoughts' }]);
+          return buildSegment(papers);
+        },
+      },
+    });
+    expect(await next.finish()).toBe(3);
+    expect(await idsOf(openSearch(database), 'orphans')).toEqual([2]);
+    expect(await idsOf(openSearch(database), 'thoughts')).toEqual([1]);
+    expect(await idsOf(openSearch(database), 'first')).toEqual([]);
+    expect(await checkIndex(database)).toEqual([]);
+    await next.close();
+  });
+
   test('keeps all papers pending when the analysis fails', async () => {
     const database = await open();
     await storeForTest(database, [{ id: 1, title: 'Fragile' }]);

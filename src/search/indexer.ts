@@ -6,6 +6,7 @@ import { readIndexablePapers } from './read-indexable-papers.ts';
 import type { EncodedSegment } from './segments/encoded-segment.ts';
 import { createSegmentBuilder, type SegmentBuilder } from './segments/segment-builder.ts';
 import { chooseMerge, mergeSegments, type WriteStep } from './segments/segment-merge.ts';
+import { collectGarbage } from './threads/collect-garbage.ts';
 import { removeOrphanPostings } from './segments/posting-store.ts';
 import { addEncodedSegment, hasOtherFormat, listLiveSegments } from './segments/segment-store.ts';
 import { encodeNextPart, needsEncoding } from './vectors/encode-missing.ts';
@@ -14,7 +15,7 @@ import { isAway, isReady, type VectorSource } from './vectors/vector-source.ts';
 import {
   acquireWriterLease,
   claimPending,
-  clearClaim,
+  keepClaim,
   releaseWriterLease,
   renewWriterLease,
   writeAs,
@@ -66,6 +67,10 @@ interface Build {
 const RENEWAL_MS = 4_000;
 const WAIT_MS = 100;
 const ORPHANS_PER_STEP = 20_000;
+/** An import's segments; a day's few papers leave nothing worth collecting. */
+const MANY_PAPERS = 1_000;
+/** One being built and one that the thread goes on with at once, while the first is committed. */
+const MAX_BUILDS = 2;
 
 export function createIndexer(
   database: Database,
@@ -82,7 +87,8 @@ export function createIndexer(
   const sources = [builder.vectors, remoteVectors].filter((source) => source !== undefined);
   const paperIdsCache: PaperIdsCache = new Map();
   let token: WriterToken | undefined;
-  let build: Build | undefined;
+  /** In the order in which they are committed: a paper may have changed between two of them. */
+  let builds: Build[] = [];
   let renewal: NodeJS.Timeout | undefined;
 
   /** Calls follow one another, also when the caller doesn't wait for them. */
@@ -105,16 +111,18 @@ export function createIndexer(
       let count = 0;
       // SQLite answers without a turn of the event loop: a caller that only stores would never let the thread's
       // answer in.
-      if (build) await new Promise((resolve) => setImmediate(resolve));
-      if (build && (build.isSettled || (await hasPending(2 * maxPapers)))) count = await commitBuild(build);
-      if (!build && (await hasPending(atLeast))) await beginBuild();
+      if (builds.length > 0) await new Promise((resolve) => setImmediate(resolve));
+      if (builds[0]?.isSettled || (builds.length === MAX_BUILDS && (await hasPending(maxPapers))))
+        count = await commitFirstBuild();
+      while (builds.length < MAX_BUILDS && (await hasPending(builds.length === 0 ? atLeast : maxPapers)))
+        await beginBuild();
       await mergeIfDue();
-      if (sources.length > 0 && !build && !(await hasPending(1)))
+      if (sources.length > 0 && builds.length === 0 && !(await hasPending(1)))
         await encodeNextPart(database, write, sources);
-      if (!build) await stopWriting();
+      if (builds.length === 0) await stopWriting();
       return count;
     } catch (error) {
-      build = undefined;
+      builds = [];
       if (!(error instanceof WriterReplacedError)) {
         await stopWriting();
         throw error;
@@ -154,26 +162,29 @@ export function createIndexer(
   }
 
   async function beginBuild(): Promise<void> {
-    const paperIds = await write((transaction) => claimPending(transaction, maxPapers));
+    const paperIds = await write((transaction) => claimPending(transaction, maxPapers, claimedIds()));
     const papers = await readIndexablePapers(database, paperIds);
     const begun: Build = { paperIds, segment: builder.build(papers), isSettled: false };
     const settle = (): void => {
       begun.isSettled = true;
     };
     begun.segment.then(settle, settle);
-    build = begun;
+    builds.push(begun);
   }
 
-  async function commitBuild({ paperIds, segment }: Build): Promise<number> {
-    const encoded = await segment;
-    build = undefined;
+  async function commitFirstBuild(): Promise<number> {
+    const encoded = await builds[0]?.segment;
+    const paperIds = builds.shift()?.paperIds ?? [];
     await write(async (transaction) => {
       await markDeleted(transaction, paperIds, paperIdsCache);
-      if (encoded.paperCount > 0) await addEncodedSegment(transaction, encoded);
-      await clearClaim(transaction);
+      if (encoded && encoded.paperCount > 0) await addEncodedSegment(transaction, encoded);
+      await keepClaim(transaction, claimedIds());
     });
+    if (paperIds.length >= MANY_PAPERS) collectGarbage();
     return paperIds.length;
   }
+
+  const claimedIds = (): number[] => builds.flatMap(({ paperIds }) => paperIds);
 
   async function mergeIfDue(): Promise<void> {
     for (;;) {
@@ -215,7 +226,7 @@ export function createIndexer(
   }
 
   async function isFinished(): Promise<boolean> {
-    if (build || (await hasPending(1)) || (await hasLeftovers())) return false;
+    if (builds.length > 0 || (await hasPending(1)) || (await hasLeftovers())) return false;
     return !(await hasOtherFormat(database)) && !(await isEncodingDue((source) => !isAway(source)));
   }
 
@@ -225,7 +236,7 @@ export function createIndexer(
       inTurn(async () => {
         let count = 0;
         for (;;) {
-          await build?.segment.catch(() => {});
+          await builds[0]?.segment.catch(() => {});
           count += await step({ atLeast: 1 });
           onProgress?.(count);
           if (await isFinished()) return count;
@@ -234,7 +245,7 @@ export function createIndexer(
       }),
     async close() {
       await queue;
-      build = undefined;
+      builds = [];
       await stopWriting();
       await builder.close();
     },

@@ -84,8 +84,12 @@ export async function writeAs<T>(
   });
 }
 
-/** Takes up to `limit` papers from `search_pending`; they are the writer's until it clears the claim. */
-export async function claimPending(transaction: Database, limit: number): Promise<number[]> {
+/** Takes up to `limit` papers from `search_pending`; they are the writer's, as those it has `claimed` before. */
+export async function claimPending(
+  transaction: Database,
+  limit: number,
+  claimed: number[],
+): Promise<number[]> {
   const taken = await transaction
     .deleteFrom('search_pending')
     .where('paper_id', 'in', (pending) =>
@@ -94,19 +98,23 @@ export async function claimPending(transaction: Database, limit: number): Promis
     .returning('paper_id')
     .execute();
   const ids = taken.map((row) => row.paper_id);
+  await setClaim(transaction, [...claimed, ...ids]);
+  return ids;
+}
+
+/** All claimed papers but these are indexed: readers are told that there is something new. */
+export async function keepClaim(transaction: Database, claimed: number[]): Promise<void> {
+  await setClaim(transaction, claimed);
+  await growRevision(transaction);
+}
+
+async function setClaim(transaction: Database, ids: number[]): Promise<void> {
   const claimed = ids.length > 0 ? new Uint8Array(Int32Array.from(ids).buffer) : null;
   await transaction
     .updateTable('search_state')
     .set({ claimed_papers: claimed })
     .where('id', '=', 1)
     .execute();
-  return ids;
-}
-
-/** The claimed papers are indexed: readers are told that there is something new. */
-export async function clearClaim(transaction: Database): Promise<void> {
-  await transaction.updateTable('search_state').set({ claimed_papers: null }).where('id', '=', 1).execute();
-  await growRevision(transaction);
 }
 
 /** Tells readers that the index has changed. */

@@ -95,6 +95,12 @@ class SqliteDriver implements Driver {
   }
 }
 
+/**
+ * Pages of the log, at most 32 MiB, after which they go into the database file. An import writes the same pages of its
+ * indexes again and again; done after each batch, as is SQLite's own way, that would be most of what goes to disk.
+ */
+const CHECKPOINT_PAGES = 8_000;
+
 /** As many statements are kept prepared; the program has a few hundred distinct ones. */
 const MAX_PREPARED_STATEMENTS = 500;
 
@@ -113,6 +119,7 @@ class SqliteConnection implements DatabaseConnection {
       pragma foreign_keys = on;
       pragma cache_size = -${cacheMib * 1024};
       pragma temp_store = memory;
+      pragma wal_autocheckpoint = ${durability === 'full' ? 1_000 : CHECKPOINT_PAGES};
     `);
   }
 

@@ -7,6 +7,7 @@
  * int32 x 2 a phrase (the rows of its words); float32 a row (its scale); int8 x dims a row.
  * Rows: words, phrases, buckets. A vector is scale * int8.
  */
+import { WordNumbers } from '../analysis/word-numbers.ts';
 import { getBucketWeight, listCharacterBuckets } from './character-buckets.ts';
 import { splitWords, TOKENS_VERSION } from './embedding-tokens.ts';
 import { createPhraseTable, type PhraseTable } from './phrase-table.ts';
@@ -22,7 +23,7 @@ export interface EmbeddingModel {
   readonly rows: Int8Array;
   /** rowCount */
   readonly scales: Float32Array;
-  readonly rowOfWord: ReadonlyMap<string, number>;
+  readonly rowOfWord: Pick<WordNumbers, 'find'>;
   readonly phrases: PhraseTable;
   /** Adds rows; holds the sum of the text that is being encoded. */
   readonly rowSum: RowSum;
@@ -92,7 +93,7 @@ export function encodeText(
   let unknown: Map<string, number> | undefined;
   let previous = -1;
   for (const word of splitWords(text)) {
-    const row = rowOfWord.get(word) ?? -1;
+    const row = rowOfWord.find(word);
     if (row >= 0) {
       if (counts[row] === 0) {
         rows.push(row);
@@ -205,8 +206,8 @@ export function loadEmbeddingModel(bytes: Uint8Array): EmbeddingModel {
 function assembleModel(
   parts: Pick<EmbeddingModel, 'dims' | 'words' | 'phrasePairs' | 'bucketCount' | 'rows' | 'scales'>,
 ): EmbeddingModel {
-  const rowOfWord = new Map<string, number>();
-  parts.words.forEach((word, row) => rowOfWord.set(word, row));
+  const rowOfWord = new WordNumbers();
+  for (const word of parts.words) rowOfWord.add(word);
   const rowSum = createRowSum(parts.rows, parts.dims);
   return {
     ...parts,

@@ -22,7 +22,7 @@ export function openPaperEncoder(path: string): PaperEncoder {
       model: nameOf(bytes),
       dims: model.dims,
       encode: (text, options) => encodeText(model, text, options),
-      knowsWord: (word) => model.rowOfWord.has(word),
+      knowsWord: (word) => model.rowOfWord.find(word) >= 0,
     };
   } catch (error) {
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });

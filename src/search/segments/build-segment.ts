@@ -2,6 +2,7 @@ import { hashWords } from '../analysis/hash-words.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { tokenize, type TokenizedText } from '../analysis/tokenize.ts';
+import { WordNumbers } from '../analysis/word-numbers.ts';
 import type { PaperEncoder } from '../embedding/paper-encoder.ts';
 import { encodePapers } from '../vectors/encode-papers.ts';
 import { dayNumber } from './day-number.ts';
@@ -72,7 +73,7 @@ function addCategory(words: PaperWords, category: string): void {
 /** The words of the paper at hand, counted by field, before they go to the collector. */
 class PaperWords {
   readonly #collector = new PostingCollector();
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new WordNumbers();
   /** Field counts of the paper at hand, by form number; zero again after each paper. */
   #counts = new Uint8Array(1 << 16);
   readonly #seen: number[] = [];
@@ -95,12 +96,14 @@ class PaperWords {
   }
 
   add(word: string, field: number): void {
-    this.#count(this.#numbers.get(word) ?? this.#addForm(word, stemEnglish(word)), field);
+    const form = this.#numbers.find(word);
+    this.#count(form >= 0 ? form : this.#addForm(word, stemEnglish(word)), field);
   }
 
   /** A term that is no word and has no stem. */
   addExact(term: string, field: number): void {
-    this.#count(this.#numbers.get(term) ?? this.#addForm(term, term), field);
+    const form = this.#numbers.find(term);
+    this.#count(form >= 0 ? form : this.#addForm(term, term), field);
   }
 
   endPaper(ordinal: number): void {
@@ -123,7 +126,7 @@ class PaperWords {
 
   #addForm(word: string, term: string): number {
     const form = this.#collector.addForm(word, term);
-    this.#numbers.set(word, form);
+    this.#numbers.add(word);
     if (form === this.#counts.length) {
       const larger = new Uint8Array(form * 2);
       larger.set(this.#counts);

@@ -68,10 +68,21 @@ function writeForm(writer: ByteWriter, term: string, form: string): void {
     return;
   }
   const shared = sharedPrefixLength(term, form);
+  if (isAscii(form, shared)) {
+    writer.varint(form.length - shared + 1);
+    writer.varint(shared);
+    for (let i = shared; i < form.length; i++) writer.byte(form.charCodeAt(i));
+    return;
+  }
   const rest = encoder.encode(form.slice(shared));
   writer.varint(rest.length + 1);
   writer.varint(shared);
   writer.bytes(rest);
+}
+
+function isAscii(text: string, from: number): boolean {
+  for (let i = from; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }
 
 function writeLengths(
