@@ -3,6 +3,23 @@
  * snowballstem.org). Words with anything but letters a to z and apostrophes are returned as they are.
  */
 export function stemEnglish(word: string): string {
+  const known = recent.get(word) ?? earlier.get(word);
+  if (known !== undefined) return known;
+  const stem = findStem(word);
+  if (word.length > MAX_KEPT_LENGTH) return stem;
+  if (recent.size === MAX_KEPT) [earlier, recent] = [recent, new Map()];
+  recent.set(word, stem);
+  return stem;
+}
+
+/** The words met last, in two generations: texts use the same ones again and again. */
+let recent = new Map<string, string>();
+let earlier = new Map<string, string>();
+const MAX_KEPT = 30_000;
+/** A longer string that was cut out of a text keeps all of that text in memory. */
+const MAX_KEPT_LENGTH = 12;
+
+function findStem(word: string): string {
   if (word.length <= 2 || !/^[a-z']+$/.test(word)) return word;
   const exception = exceptions.get(word);
   if (exception !== undefined) return exception;

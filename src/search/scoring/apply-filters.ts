@@ -53,6 +53,7 @@ export function mayMeet(requirement: Requirement, segment: LoadedSegment, index:
   if (requirement.place === 'field') return inField(segment, requirement.words[0] ?? '');
   let meeting: Uint8Array | undefined;
   for (const forms of alternativesOf(requirement)) {
+    if (meeting && !meeting.includes(1)) break;
     const withOne = new Uint8Array(segment.columns.paperCount);
     for (const form of forms) markPapers(withOne, requirement, form, segment, index);
     if (meeting) for (let i = 0; i < withOne.length; i++) meeting[i]! &= withOne[i]!;
@@ -78,10 +79,10 @@ export function allowLiving(
 /** For each word that is needed, the forms of which one will do. */
 function alternativesOf({ place, match, words }: Requirement): string[][] {
   if (place === 'field') return [];
-  if (match !== 'phrase') return words.map((word) => [word]);
+  if (match !== 'phrase') return [...new Set(words)].map((word) => [word]);
   const whole = words.length > 2 && words.length <= 6 ? [words.join('')] : [];
   return words.flatMap((word, i) => {
-    if (stopWords.has(word)) return [];
+    if (stopWords.has(word) || words.indexOf(word) < i) return [];
     // "pre-trained" may be written pretrained.
     const [before, after] = [words[i - 1], words[i + 1]];
     return [

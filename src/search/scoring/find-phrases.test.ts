@@ -27,7 +27,7 @@ const papers = fc
 
 test('finds, and leaves out, the papers in which the words stand next to each other', async () => {
   await fc.assert(
-    fc.asyncProperty(papers, sentence(2, 3), async (all, phrase) => {
+    fc.asyncProperty(papers, sentence(2, 3), sentence(2, 2), async (all, phrase, other) => {
       await database.deleteFrom('papers').execute();
       await database.deleteFrom('search_segments').execute();
       await database.deleteFrom('search_postings').execute();
@@ -44,6 +44,14 @@ test('finds, and leaves out, the papers in which the words stand next to each ot
         ? withPhrase
         : withPhrase.filter((one) => /\bof\b/.test(one.title));
       expect(await find(`"${phrase}"`)).toEqual(idsOf(findable));
+      const withOther = (one: (typeof all)[number]): boolean =>
+        [one.title, one.abstract].some((text) => holds(text, other));
+      if (other !== 'of of') {
+        expect(await find(`"${phrase}" "${other}"`)).toEqual(idsOf(findable.filter(withOther)));
+        expect(await find(`"${phrase}" -"${other}"`)).toEqual(
+          idsOf(findable.filter((one) => !withOther(one))),
+        );
+      }
       expect(await find(`title:"${phrase}"`)).toEqual(idsOf(inTitle));
       expect(await find(`-"${phrase}"`)).toEqual(idsOf(all.filter((one) => !withPhrase.includes(one))));
     }),

@@ -32,15 +32,21 @@ export async function findPhrases(
   const incomplete: Requirement[] = [];
   const isPhrase = ({ match }: Requirement): boolean => match === 'phrase';
   const others = { ...filters, requirements: filters.requirements.filter((one) => !isPhrase(one)) };
+  // A paper without the one phrase need not be looked at for the next: each further one costs little.
+  let withAll: ReadonlySet<number> | undefined;
   for (const requirement of filters.requirements.filter(isPhrase)) {
-    const candidates = chooseBest(MAX_PHRASE_CANDIDATES + 1, (segment) => {
-      const meeting = mayMeet(requirement, segment, index);
-      const allowed = applyFilters(others, segment, index);
-      if (allowed) for (let i = 0; i < meeting.length; i++) meeting[i]! &= allowed[i]!;
-      return meeting;
-    });
+    const candidates = withAll
+      ? [...withAll]
+      : chooseBest(MAX_PHRASE_CANDIDATES + 1, (segment) => {
+          const meeting = mayMeet(requirement, segment, index);
+          const allowed = applyFilters(others, segment, index);
+          if (allowed) for (let i = 0; i < meeting.length; i++) meeting[i]! &= allowed[i]!;
+          return meeting;
+        });
     if (candidates.length > MAX_PHRASE_CANDIDATES) incomplete.push(requirement);
-    papers.set(requirement, await withPhrase(database, requirement, candidates));
+    const found = await withPhrase(database, requirement, candidates);
+    papers.set(requirement, found);
+    if (!requirement.isExcluded) withAll = found;
   }
   return { papers, incomplete };
 }

@@ -1,4 +1,4 @@
-import { CODE_BYTES, cosineWith, writeCode } from './quantise-vector.ts';
+import { CODE_BYTES, cosineWith, toIntegers, writeCode } from './quantise-vector.ts';
 import type { VectorSnapshot } from './vector-reader.ts';
 
 /** A paper near to a query. */
@@ -34,11 +34,29 @@ export function findNearest(
   writeCode(query, code);
   const tasks = inputs.map(({ vectors, allowed }) => ({ block: vectors, allowed }));
   const places = scanner.scan(code, tasks, limit * CODES_PER_PAPER);
-  const near = inputs.flatMap(({ id, vectors }, index) =>
-    Array.from(places[index]!, (ordinal): NearPaper => {
-      const similarity = cosineWith(query, vectors.values, ordinal * query.length);
-      return { segmentId: id, ordinal, similarity };
+  const integers = toIntegers(query);
+  const similarities = inputs.map(({ vectors }, index) =>
+    Float64Array.from(places[index]!, (ordinal) =>
+      cosineWith(integers, vectors.values, ordinal * query.length),
+    ),
+  );
+  const lowest = nthLargest(similarities, limit);
+  const near = inputs.flatMap(({ id }, index) =>
+    [...places[index]!.entries()].flatMap(([at, ordinal]): NearPaper[] => {
+      const similarity = similarities[index]![at]!;
+      return similarity < lowest ? [] : [{ segmentId: id, ordinal, similarity }];
     }),
   );
   return near.sort((a, b) => b.similarity - a.similarity).slice(0, limit);
+}
+
+/** -Infinity where there are fewer. */
+function nthLargest(parts: Float64Array[], n: number): number {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all.sort()[all.length - n] ?? -Infinity;
 }
