@@ -35,7 +35,7 @@ export const offprint: Engine = {
     const database = openDatabase({ address: join(folder, 'offprint.db') });
     const search = openSearch(database, { modelPaths: [modelPath] });
     return {
-      search: ({ typed }) => search.search({ text: typed, limit: 20 }),
+      search: ({ typed }) => search.search({ text: typed, limit: 20, facets: true }),
       close: async () => {
         await search.close();
         await database.destroy();
