@@ -26,7 +26,9 @@ export const offprintHttp: Engine = {
     });
     return {
       async search({ typed }) {
-        const answer = await fetch(`${address}/api/v1/search?limit=20&facets=1&q=${encodeURIComponent(typed)}`);
+        const answer = await fetch(
+          `${address}/api/v1/search?limit=20&facets=1&q=${encodeURIComponent(typed)}`,
+        );
         if (!answer.ok) throw new Error(`${answer.status} for ${typed}`);
         return (await answer.json()) as unknown;
       },

@@ -185,7 +185,7 @@ function copyRows(
     const scale = model.scales[from] as number;
     for (let d = 0; d < dims; d += 1) table[to * dims + d] = scale * (model.rows[from * dims + d] as number);
   }
-  const oldRows = vocabulary.words.map((word) => model.rowOfWord.get(word) ?? -1);
+  const oldRows = vocabulary.words.map((word) => model.rowOfWord.find(word));
   oldRows.forEach((from, to) => {
     if (from >= 0) copyRow(from, to);
   });
