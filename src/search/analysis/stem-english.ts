@@ -7,7 +7,7 @@ export function stemEnglish(word: string): string {
   if (known !== undefined) return known;
   const stem = findStem(word);
   if (word.length > MAX_KEPT_LENGTH) return stem;
-  if (recent.size === MAX_KEPT) [earlier, recent] = [recent, new Map()];
+  if (recent.size === MAX_KEPT) [earlier, recent] = [recent, new Map<string, string>()];
   recent.set(word, stem);
   return stem;
 }
