@@ -9,7 +9,8 @@ folder=${2:-$(mktemp -d)}
   npm install --prefix "$folder" --no-audit --no-fund --loglevel=error lighthouse@12.8.2
 paper=$(curl -sf "$base/" | grep -o 'href="/papers/[^"]*"' | head -1 | cut -d'"' -f2)
 printf '%-40s %s\n' page 'performance accessibility best-practices seo'
-for path in / "$paper" '/search?q=language+models'; do
+# Result pages keep robots out on purpose, which Lighthouse counts against SEO; the page one searches from does not.
+for path in / "$paper" /search '/search?q=language+models'; do
   CHROME_PATH=$(command -v chromium) "$folder/node_modules/.bin/lighthouse" "$base$path" --quiet --output=json \
     --chrome-flags='--headless=new --no-sandbox --disable-gpu' >"$folder/report.json"
   node -e 'const { categories } = JSON.parse(require("fs").readFileSync(process.argv[1])); console.log(process.argv[2].padEnd(40), Object.values(categories).map(({ score }) => score).join(" "))' \

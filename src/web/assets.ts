@@ -17,22 +17,23 @@ const CONTENT_TYPES: { [extension: string]: string } = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
 };
 
 /** Reads the folder beside this module; the build copies it to the same place in `dist`. */
 export function loadAssets(folder = new URL('./assets/', import.meta.url)): Assets {
   const hrefs = new Map<string, string>();
   const texts = new Map<string, string>();
-  const files = new Map<string, { content: string; type: string }>();
+  const files = new Map<string, { content: Buffer<ArrayBuffer>; type: string }>();
   for (const name of readdirSync(folder)) {
     const extension = extname(name);
     const type = CONTENT_TYPES[extension];
     if (!type) continue;
-    const content = readFileSync(new URL(name, folder), 'utf8');
+    const content = readFileSync(new URL(name, folder));
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
     const hashedName = `${name.slice(0, -extension.length)}.${hash}${extension}`;
     hrefs.set(name, `/assets/${hashedName}`);
-    texts.set(name, content);
+    texts.set(name, content.toString());
     files.set(hashedName, { content, type });
   }
   return {

@@ -57,7 +57,15 @@ test('a paper made of attacks stays words on every page', async () => {
     links,
   });
   const site = await openSite({ records: [hostile, ...attacks.map(recordOf)] });
-  const paths = ['/', '/days/2026-08-20', '/weeks/2026-W34', '/months/2026-08', '/papers/arxiv:2608.00001'];
+  const paths = [
+    '/',
+    '/fields',
+    '/fields/cs.CL',
+    '/days/2026-08-20',
+    '/weeks/2026-W34',
+    '/months/2026-08',
+    '/papers/arxiv:2608.00001',
+  ];
   for (const path of paths) expectInert(await site.html(path), path);
   expect(await site.html('/papers/arxiv:2608.00001')).toContain('Title');
 });
@@ -66,7 +74,13 @@ test('a query, an identifier and a form made of attacks stay words', async () =>
   const site = await openSite({ records: [makePaperRecord({ abstract: attacks.join(' ') })] });
   for (const attack of attacks) {
     const encoded = encodeURIComponent(attack);
-    for (const path of [`/search?q=${encoded}`, `/papers/${encoded}`, `/days/${encoded}`, `/${encoded}`]) {
+    for (const path of [
+      `/search?q=${encoded}`,
+      `/papers/${encoded}`,
+      `/days/${encoded}`,
+      `/fields/${encoded}`,
+      `/${encoded}`,
+    ]) {
       expectInert(await site.html(path), path);
     }
     const answer = await site.post('/subscribe', { address: attack });

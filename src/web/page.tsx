@@ -79,6 +79,7 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
           href="/opensearch.xml"
         />
         {page.metadata}
+        {!page.isPrivate && <SharedPicture href={`${config.baseUrl}${assets.href('card.png')}`} />}
         {[...(page.feedPath ? LIST_SCRIPTS : []), ...(page.scripts ?? [])].map((name) => (
           <script key={name} type="module" src={assets.href(name)} />
         ))}
@@ -99,6 +100,19 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
         <Footer />
       </body>
     </html>
+  );
+}
+
+/** What other services show beside a link to the page: the same picture for all. */
+function SharedPicture({ href }: { href: string }): VNode {
+  return (
+    <>
+      <meta property="og:image" content={href} />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content="Offprint: trending research papers, once a day" />
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
   );
 }
 

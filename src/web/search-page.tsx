@@ -40,7 +40,8 @@ export async function showSearch(site: Site, c: Context): Promise<Response> {
     query: asked.q,
     canonicalPath: searchAddress(asked),
     ...(isAsked && { feedPath: searchAddress({ ...asked, spelling: undefined }, {}, '/search.atom') }),
-    isPrivate: true,
+    // Endless results are for people; the page that one searches from may be found.
+    ...(isAsked && { isPrivate: true as const }),
     cacheControl: 'public, max-age=60',
     main: <Results asked={asked} result={result} isFirst={cursor === undefined} />,
   });

@@ -9,7 +9,8 @@ export function answerRobots({ config }: Site, c: Context): Response {
   return c.text(
     [
       'User-agent: *',
-      'Disallow: /search',
+      'Disallow: /search?',
+      'Disallow: /search.',
       'Disallow: /*?cursor=',
       ...['bib', 'biblatex', 'ris', 'csl.json', 'csv'].map((extension) => `Disallow: /*.${extension}`),
       'Disallow: /api/',

@@ -44,14 +44,24 @@ async function listPages(address: string): Promise<{ [name: string]: string }> {
     new RegExp(`href="(${start}[^"#?]+)"`).exec(home)?.[1];
   const day = firstLink('/days/');
   const paper = firstLink('/papers/');
+  const field = firstLink('/fields/');
   return {
     home: '/',
     trending: '/trending',
     ...(day && { day, month: `/months/${day.slice('/days/'.length, -3)}` }),
     ...(paper && { paper }),
     search: '/search?q=language+models',
+    fields: '/fields',
+    ...(field && { field }),
+    feeds: '/feeds',
     'search-empty': '/search?q=zzzzqqqq',
     about: '/about',
+    'about-search': '/about/search',
+    'about-trending': '/about/trending',
+    privacy: '/about/privacy',
+    design: '/about/design',
+    sources: '/sources',
+    'reading-list': '/reading-list',
     'not-found': '/none',
   };
 }
