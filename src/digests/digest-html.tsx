@@ -26,7 +26,7 @@ export function digestHtml(content: DigestContent): string {
               </h2>
             )}
             {papers.map((paper) => (
-              <PaperBlock key={paper.links[0]?.href} {...paper} />
+              <PaperBlock key={paper.links[0]?.href} heading={title ? 'h3' : 'h2'} {...paper} />
             ))}
           </>
         ))}
@@ -42,13 +42,20 @@ export function digestHtml(content: DigestContent): string {
 }
 
 /** Directions are found out for each line alone: a title in Hebrew turns nothing else around. */
-function PaperBlock({ title, authors, summary, reason, links }: DigestPaperText): JSX.Element {
+function PaperBlock({
+  heading: Heading,
+  title,
+  authors,
+  summary,
+  reason,
+  links,
+}: DigestPaperText & { heading: 'h2' | 'h3' }): JSX.Element {
   const [page, ...others] = links;
   return (
     <div style="margin:26px 0 0">
-      <h3 dir="auto" style="margin:0;font-size:19px;line-height:1.3;font-weight:bold">
+      <Heading dir="auto" style="margin:0;font-size:19px;line-height:1.3;font-weight:bold">
         <MailLink href={page?.href ?? ''}>{title}</MailLink>
-      </h3>
+      </Heading>
       {authors && (
         <p dir="auto" style={mailStyles.small}>
           {authors}
