@@ -46,6 +46,31 @@ forEachDatabase('the daily digest', (open) => {
     expect(mails).toHaveLength(1);
   });
 
+  test('who asked for it is told once a morning that there is nothing new, and why', async () => {
+    await addPapersOf(database, '2026-08-20', 1);
+    const preferences = JSON.stringify({ whenNothingNew: 'say so' });
+    await database.updateTable('subscriptions').set({ preferences }).execute();
+    await addSubscribers(database, ['silent@example.org']);
+    for (const day of ['2026-08-20', '2026-08-21', '2026-08-22']) {
+      for (const hour of ['07', '08', '12']) {
+        clock.moveTo(`${day}T${hour}:00:00Z`);
+        await runDailyDigest(context);
+      }
+    }
+    const own = mails.filter(({ to }) => to === 'ada@example.org');
+    expect(own.map(({ subject }) => subject)).toEqual([
+      '1 paper: Paper 1 of 2026-08-20',
+      '0 new papers, Friday 21 August',
+      '0 new papers, Saturday 22 August',
+    ]);
+    expect(own[1]?.text).toContain('0 new papers');
+    expect(mails).toHaveLength(4);
+    await addPapersOf(database, '2026-08-22', 2);
+    clock.moveTo('2026-08-23T07:00:00Z');
+    await runDailyDigest(context);
+    expect(mails.at(-1)?.text).toContain('of 2026-08-22');
+  });
+
   test('papers that arrive during the morning wait for the next one', async () => {
     await addPapersOf(database, '2026-08-19', 1);
     clock.moveTo('2026-08-20T07:00:00Z');

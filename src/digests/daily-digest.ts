@@ -30,21 +30,26 @@ export async function runDailyDigest(
   await forgetOldLimits(database, new Date(now.getTime() - LIMITS_KEPT_MS));
   const day = await findNewestAnnouncedDay(database, now.toISOString().slice(0, 10));
   if (day === undefined) return undefined;
-  for (const earlier of await listOpenDays(database, day)) {
-    await sendIssues(context, { day: earlier, concurrency: MAILS_AT_ONCE, signal });
-  }
-  return runDigest(context, { day, readers: 'due', ...(signal && { signal }) });
+  const sendOpen = async (side: '<' | '>'): Promise<void> => {
+    for (const open of await listOpenDays(database, side, day)) {
+      await sendIssues(context, { day: open, concurrency: MAILS_AT_ONCE, signal });
+    }
+  };
+  await sendOpen('<');
+  const result = await runDigest(context, { day, readers: 'due', ...(signal && { signal }) });
+  await sendOpen('>');
+  return result;
 }
 
-/** Earlier days with issues still to be sent: put off, and their time came on a later day. */
-async function listOpenDays(database: Database, before: string): Promise<string[]> {
+/** Days with issues still to be sent: earlier ones, put off until now; later ones, which tell of nothing new. */
+async function listOpenDays(database: Database, side: '<' | '>', day: string): Promise<string[]> {
   const rows = await database
     .selectFrom('issues')
     .select('issue_on')
     .distinct()
     .where('state', '=', 'planned')
-    .where('kind', '=', 'digest')
-    .where('issue_on', '<', before)
+    .where('kind', 'in', ['digest', 'nothing-new'])
+    .where('issue_on', side, day)
     .orderBy('issue_on', 'desc')
     .limit(7)
     .execute();

@@ -169,7 +169,7 @@ export async function endExpiredLeases(database: Database, now: Date): Promise<n
       detail: 'the sender stopped between handing the mail over and writing down the answer',
     })
     .where('state', '=', 'sending')
-    .where('kind', '=', 'digest')
+    .where('kind', 'in', ['digest', 'nothing-new'])
     .where('lease_until', '<=', now.toISOString())
     .returning('id')
     .execute();
@@ -194,7 +194,7 @@ export async function listDueIssues(
     .select(['issues.id', 'address'])
     .where('state', '=', 'planned')
     .where('issue_on', '=', day)
-    .where('kind', '=', 'digest')
+    .where('kind', 'in', ['digest', 'nothing-new'])
     .where('next_attempt_at', '<=', now.toISOString())
     .where('issues.id', '>', afterId)
     .orderBy('issues.id')

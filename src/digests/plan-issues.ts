@@ -9,7 +9,8 @@ import type { DigestContext } from './digest.ts';
 import { listSentPaperIds, type IssuePaper } from './issue-paper.ts';
 import { loadOtherIssues } from './load-other-issues.ts';
 import { passMornings } from './pass-mornings.ts';
-import { preferencesOf } from './preferences/preferences.ts';
+import { nextMorning } from './next-morning.ts';
+import { preferencesOf, scheduleOf } from './preferences/preferences.ts';
 
 export interface IssuePlan {
   day: string;
@@ -104,21 +105,32 @@ async function planBatch(
   const turns = await selectTurns(transaction, planning).where('id', 'in', batch).execute();
   const due = planning.readers === 'due' ? await passMornings(transaction, turns, now) : turns;
   const readers = await withoutIssueOf(transaction, due, day);
+  if (planning.readers === 'due') {
+    const served = new Set(readers);
+    await planQuietMornings(
+      transaction,
+      due.filter((reader) => !served.has(reader)),
+      now,
+    );
+  }
   if (readers.length === 0) return;
   const ids = readers.map(({ id }) => id);
   const others = await loadOtherIssues(transaction, ids, day);
   const choices = readers.map((reader) => {
     const pool = pools.get(windowDaysOf(reader.last_issue_on, day));
     const news = { day, lastIssueOn: reader.last_issue_on, seenPaperId: reader.seen_paper_id };
-    const byInterest = planning.rankings.rank(reader.id, pool);
-    return { reader, ...chooseForReader(pool, preferencesOf(reader), news, byInterest) };
+    const preferences = preferencesOf(reader);
+    const byInterest = planning.rankings.rank(reader.id, pool, preferences.closeness);
+    return { reader, ...chooseForReader(pool, preferences, news, byInterest) };
   });
-  const candidates = [...choices.flatMap(({ personal, trending }) => [...personal, ...trending])];
+  const candidates = choices.flatMap(({ personal, trending, outside }) => [
+    ...[...personal, ...trending, ...outside],
+  ]);
   const paperIds = new Set(
     [...candidates, ...others.flatMap(({ papers }) => papers)].map(({ paperId }) => paperId),
   );
   const sent = await listSentPaperIds(transaction, ids, [...paperIds]);
-  const issues = choices.map(({ reader, personal, trending }) => {
+  const issues = choices.map(({ reader, personal, trending, outside }) => {
     const own = others.filter((issue) => issue.subscriptionId === reader.id);
     const onTheirWay = new Set(
       own.filter(({ isOpen }) => isOpen).flatMap(({ papers }) => papers.map((paper) => paper.paperId)),
@@ -127,10 +139,11 @@ async function planBatch(
       carriedOver: own.filter(({ isOpen }) => !isOpen).flatMap(({ papers }) => papers),
       personal,
       trending,
+      outside,
       isTaken: (paperId) => onTheirWay.has(paperId) || sent.get(reader.id)?.has(paperId) === true,
       limit: planning.paperCount ?? preferencesOf(reader).paperCount,
     });
-    return issueRow(reader.id, day, plannedAt, chosen);
+    return issueRow(reader, day, plannedAt, chosen);
   });
   await transaction
     .insertInto('issues')
@@ -162,11 +175,33 @@ async function withoutIssueOf(database: Database, readers: Reader[], day: string
   return readers.filter(({ id }) => !served.has(id));
 }
 
-function issueRow(subscriptionId: number, day: string, now: string, chosen: Candidate[]) {
+/** No list came since their last issue: those who want to be told get a line on this morning of theirs. */
+async function planQuietMornings(
+  transaction: DatabaseTransaction,
+  readers: Reader[],
+  now: Date,
+): Promise<void> {
+  const rows = readers.filter(isToldOfNothing).map((reader) => {
+    const { day } = nextMorning(scheduleOf(reader), { lastDay: reader.last_morning, now });
+    return { ...issueRow(reader, day, now.toISOString(), []), kind: 'nothing-new' as const };
+  });
+  if (rows.length === 0) return;
+  await transaction
+    .insertInto('issues')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['subscription_id', 'issue_on', 'kind']).doNothing())
+    .execute();
+}
+
+function isToldOfNothing(reader: Reader): boolean {
+  return preferencesOf(reader).whenNothingNew === 'say so';
+}
+
+function issueRow(reader: Reader, day: string, now: string, chosen: Candidate[]) {
   const papers = chosen.map(({ paperId: _, ...paper }): IssuePaper => paper);
-  const isEmpty = papers.length === 0;
+  const isEmpty = papers.length === 0 && !isToldOfNothing(reader);
   return {
-    subscription_id: subscriptionId,
+    subscription_id: reader.id,
     issue_on: day,
     kind: 'digest' as const,
     state: isEmpty ? ('skipped' as const) : ('planned' as const),

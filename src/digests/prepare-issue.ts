@@ -7,6 +7,7 @@ import { loadIssuePapers } from './load-issue-papers.ts';
 import { mailIdentity } from './mail-identity.ts';
 import { mailLinks, readerLinks, senderDomain, type MailSite, type ReaderLinks } from './mail-links.ts';
 import { preferencesOf } from './preferences/preferences.ts';
+import { renderNothingNew } from './render-nothing-new.tsx';
 import { renderDigest } from './render-digest.ts';
 
 export interface PreparedIssue {
@@ -17,7 +18,7 @@ export interface PreparedIssue {
 
 /**
  * The mail of a planned issue. Papers that were sent since it was planned, or that are gone, are left out; undefined
- * when none remains.
+ * when none remains, unless the reader wants to be told.
  */
 export async function prepareIssue(
   { database, clock, signer, site }: Pick<DigestContext, 'database' | 'clock' | 'signer' | 'site'>,
@@ -31,20 +32,20 @@ export async function prepareIssue(
     .executeTakeFirst();
   if (!issue) return undefined;
   const unsent = await loadUnsentPapers(database, issue.id, parseIssuePapers(issue.papers));
-  if (unsent.length === 0) return undefined;
+  const { format, whenNothingNew } = preferencesOf(issue);
+  if (unsent.length === 0 && whenNothingNew === 'silence') return undefined;
   const reader = readerLinks(site, signer, issue);
-  const { paperCount, html, ...content } = renderDigest(site, {
-    day: issue.issue_on,
-    dayNote: await describeDay(database, clock, issue.issue_on),
-    papers: unsent,
-    reader,
-  });
+  const dayNote = await describeDay(database, clock, issue.issue_on);
+  const { paperCount, html, ...content } =
+    unsent.length > 0
+      ? renderDigest(site, { day: issue.issue_on, dayNote, papers: unsent, reader })
+      : { ...renderNothingNew({ day: issue.issue_on, dayNote, reader }), paperCount: 0 };
   return {
     message: {
       to: issue.address,
       from: site.mailFrom,
       ...content,
-      ...(preferencesOf(issue).format === 'html' && { html }),
+      ...(format === 'html' && { html }),
       ...mailIdentity(
         { signer, site },
         { id: issueId, kind: issue.kind, day: issue.issue_on, key: issue.id },

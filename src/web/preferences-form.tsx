@@ -18,7 +18,7 @@ export function PreferencesForm({ preferences, schedule, interests }: Preference
       <Choosing {...preferences} />
       <Fields {...preferences} />
       <Wishes {...preferences} />
-      <Interests interests={interests} />
+      <Interests interests={interests} closeness={preferences.closeness} />
       <When {...schedule} />
       <HowMails {...preferences} />
       <button type="submit">Save</button>
@@ -68,13 +68,13 @@ function Wishes({ topics, authors, withoutWords }: Preferences): VNode {
   return (
     <Group
       legend="Topics, authors, words"
-      hint="A topic is a saved search: a paper fits that has all its words in title or abstract."
+      hint="A topic is a saved search, in the language of the search page: all words, “exact phrases”, -without, title:, author:, category:, has:code."
     >
       <Lines
         name="topics"
         label="Topics and saved searches, one a line"
         lines={topics}
-        example={'"message passing" molecules'}
+        example={'"message passing" molecules -survey category:cs.LG'}
       />
       <Lines name="authors" label="Authors, one a line" lines={authors} example="Emmy Noether" />
       <Lines
@@ -87,7 +87,16 @@ function Wishes({ topics, authors, withoutWords }: Preferences): VNode {
   );
 }
 
-function Interests({ interests }: { interests: InterestPaper[] }): VNode {
+const CLOSENESS = [
+  { value: 'wide', name: 'Also papers that are only somewhat like these' },
+  { value: 'usual', name: 'Papers more like these than like others' },
+  { value: 'close', name: 'Only papers very much like these; some days bring none' },
+] as const;
+
+function Interests({
+  interests,
+  closeness,
+}: Pick<PreferencesFormProps, 'interests'> & Pick<Preferences, 'closeness'>): VNode {
   return (
     <Group
       legend="More papers like these"
@@ -106,6 +115,11 @@ function Interests({ interests }: { interests: InterestPaper[] }): VNode {
       <label>
         Or choose a file <input type="file" name="file" accept=".bib,.ris,.json,.txt" />
       </label>
+      {CLOSENESS.map(({ value, name }) => (
+        <Choice key={value} type="radio" name="closeness" value={value} isOn={closeness === value}>
+          {name}
+        </Choice>
+      ))}
       {interests.length > 0 && (
         <details>
           <summary>
@@ -168,7 +182,7 @@ function When({ timeZone, sendAt, weekdays, pausedUntil }: Schedule): VNode {
   );
 }
 
-function HowMails({ paperCount, format }: Preferences): VNode {
+function HowMails({ paperCount, format, exploration, whenNothingNew }: Preferences): VNode {
   return (
     <Group legend="The mail">
       <label>
@@ -184,6 +198,12 @@ function HowMails({ paperCount, format }: Preferences): VNode {
       </label>
       <Choice type="checkbox" name="format" value="text" isOn={format === 'text'}>
         Plain text only
+      </Choice>
+      <Choice type="checkbox" name="exploration" value="off" isOn={exploration === 'off'}>
+        Leave out the one paper from outside my fields and interests, named as such
+      </Choice>
+      <Choice type="checkbox" name="nothing" value="say so" isOn={whenNothingNew === 'say so'}>
+        When there is nothing new, send one line that says why
       </Choice>
     </Group>
   );

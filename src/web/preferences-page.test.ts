@@ -39,6 +39,7 @@ test('shows what is kept and keeps what is posted; looking changes nothing', asy
     ...{ choice: 'personal', papers: '7', time: '06:30', zone: 'Europe/Berlin', weekdays: '5' },
     ...{ fields: 'cs.CL, q-bio', topics: 'message passing\n"open science"', authors: 'Emmy Noether' },
     ...{ without: 'blockchain', paused: '2026-09-01', format: 'text' },
+    ...{ closeness: 'close', exploration: 'off', nothing: 'say so' },
   });
   expect(answer.status).toBe(200);
   const page = await site.html(path);
@@ -56,6 +57,7 @@ test('shows what is kept and keeps what is posted; looking changes nothing', asy
   expect(page).toMatch(/value="q-bio" checked/);
   expect(page).toMatch(/name="fields" value="cs.CL"/);
   expect(page).toMatch(/value="5" checked/);
+  for (const value of ['close', 'off', 'say so']) expect(page).toContain(`value="${value}" checked`);
   expect(page).not.toMatch(/value="1" checked/);
 });
 

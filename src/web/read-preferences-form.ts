@@ -28,6 +28,7 @@ export async function readPreferencesForm(form: FormData): Promise<PreferencesFo
     ),
   ];
   const choice = text('choice');
+  const closeness = text('closeness');
   const files = form.getAll('file').filter((file) => typeof file !== 'string');
   const fileTexts = await Promise.all(files.map((file) => file.text()));
   return {
@@ -39,6 +40,9 @@ export async function readPreferencesForm(form: FormData): Promise<PreferencesFo
       withoutWords: lines('without', /\r?\n|,/),
       paperCount: Number(text('papers') || Number.NaN),
       format: text('format') === 'text' ? 'text' : 'html',
+      closeness: closeness === 'wide' || closeness === 'close' ? closeness : 'usual',
+      exploration: text('exploration') === 'off' ? 'off' : 'on',
+      whenNothingNew: text('nothing') === 'say so' ? 'say so' : 'silence',
     },
     schedule: {
       timeZone: text('zone') || 'UTC',

@@ -3,6 +3,7 @@ import { stemEnglish } from '../../search/analysis/stem-english.ts';
 import { tokenize } from '../../search/analysis/tokenize.ts';
 import type { DigestPaper } from '../digest.ts';
 import type { Candidate } from './choose-papers.ts';
+import { isTopicEmpty, readTopic } from './topic-test.ts';
 
 /** A paper of the pool with what choosing looks at. */
 export interface PoolPaper extends Candidate {
@@ -16,11 +17,15 @@ export interface CandidatePool {
   /** Most trending first. */
   papers: PoolPaper[];
   find(paperId: number): PoolPaper | undefined;
+  /** The papers that fit a topic or saved search, in the language of queries. */
+  findByTopic(line: string): PoolPaper[];
   /** The papers with all words of a line, those in quotes in a row. */
   findByWords(line: string): PoolPaper[];
   /** The papers by someone of this name; a first name may be an initial on either side. */
   findByAuthor(name: string): PoolPaper[];
 }
+
+const MAX_KEPT_TOPICS = 10_000;
 
 export function createCandidatePool(papers: PoolPaper[]): CandidatePool {
   const texts: string[] = [];
@@ -37,10 +42,28 @@ export function createCandidatePool(papers: PoolPaper[]): CandidatePool {
       push(byLastName, name.at(-1) ?? '', { paper: candidate, name });
     }
   }
+  const byTopic = new Map<string, PoolPaper[]>();
+  const holdersOf = (stems: string[]): PoolPaper[] =>
+    stems.map((stem) => byStem.get(stem) ?? []).sort((a, b) => a.length - b.length)[0] ?? papers;
   const byId = new Map(papers.map((candidate) => [candidate.paperId, candidate]));
   return {
     papers,
     find: (paperId) => byId.get(paperId),
+    findByTopic(line) {
+      let found = byTopic.get(line);
+      if (!found) {
+        const { stems, fits } = readTopic(line);
+        const hasAll = (text: string): boolean => stems.every((stem) => text.includes(` ${stem} `));
+        found = isTopicEmpty(line)
+          ? []
+          : holdersOf(stems).filter(
+              (candidate) => hasAll(texts[positions.get(candidate) ?? -1] ?? '') && fits(candidate.paper),
+            );
+        // Many readers follow the same topics.
+        if (byTopic.size < MAX_KEPT_TOPICS) byTopic.set(line, found);
+      }
+      return found;
+    },
     findByWords(line) {
       const phrases = readPhrases(line);
       const rarest = phrases

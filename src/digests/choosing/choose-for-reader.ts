@@ -11,13 +11,16 @@ export interface ReaderNews {
   seenPaperId: number;
 }
 
-/** The papers of the pool that a reader wishes for, in two lists, each best first. `byInterest`: like those she chose. */
+/** So many papers from outside are looked at: some may have been sent. */
+const MAX_OUTSIDE = 20;
+
+/** The papers of the pool that a reader wishes for, in two lists, each best first; a third of what is outside them. `byInterest`: like those she chose. */
 export function chooseForReader(
   pool: CandidatePool,
   preferences: Preferences,
   news: ReaderNews,
   byInterest: readonly Candidate[],
-): { personal: Candidate[]; trending: Candidate[] } {
+): { personal: Candidate[]; trending: Candidate[]; outside: Candidate[] } {
   const { choice, topics, authors, withoutWords } = preferences;
   const unwanted = new Set(withoutWords.flatMap((line) => pool.findByWords(line)));
   const isWanted = (candidate: PoolPaper): boolean => !unwanted.has(candidate);
@@ -30,7 +33,7 @@ export function chooseForReader(
   };
   if (choice !== 'trending') {
     for (const author of authors) add(pool.findByAuthor(author), `Because you follow ${author}`);
-    for (const topic of topics) add(pool.findByWords(topic), `Because you follow: ${topic}`);
+    for (const topic of topics) add(pool.findByTopic(topic), `Because you follow: ${topic}`);
     for (const candidate of byInterest) {
       const inPool = pool.find(candidate.paperId);
       if (inPool && isWanted(inPool) && !personal.has(inPool)) personal.set(inPool, candidate);
@@ -43,7 +46,25 @@ export function chooseForReader(
       : pool.papers.filter(
           (candidate) => isWanted(candidate) && isInFields(candidate) && isNews(candidate, news),
         );
-  return { personal: [...personal.values()], trending: trending.map(bare) };
+  return {
+    personal: [...personal.values()],
+    trending: trending.map(bare),
+    outside: listOutside(pool, preferences)
+      .filter((candidate) => isWanted(candidate) && isNews(candidate, news) && !personal.has(candidate))
+      .slice(0, MAX_OUTSIDE)
+      .map((candidate) => ({
+        ...bare(candidate),
+        reason: `From outside what you follow: ${candidate.reason}`,
+      })),
+  };
+}
+
+/** What speaks for a paper somewhere else; nothing for a reader who follows everything. */
+function listOutside(pool: CandidatePool, { exploration, choice, fields }: Preferences): PoolPaper[] {
+  if (exploration === 'off' || (choice !== 'personal' && fields.length === 0)) return [];
+  const isInFields = fieldFilter(fields);
+  const isOutside = (candidate: PoolPaper): boolean => fields.length === 0 || !isInFields(candidate);
+  return pool.papers.filter((candidate) => candidate.score > 0 && isOutside(candidate));
 }
 
 /** Papers that had their chance in an earlier issue only come again where something speaks for them. */

@@ -1,5 +1,6 @@
 import type { Database } from '../../storage/database.ts';
 import { listInterestsOf, type InterestPaper } from '../preferences/interest-papers.ts';
+import { MIN_SCORES, type Preferences } from '../preferences/preferences.ts';
 import type { InterestRanker } from '../ranking/interest-ranker.ts';
 import type { PaperFeatures } from '../ranking/paper-features.ts';
 import type { CandidatePool, PoolPaper } from './candidate-pool.ts';
@@ -10,7 +11,7 @@ export interface InterestRankings {
   /** Reads what these readers chose. */
   load(subscriptionIds: number[]): Promise<void>;
   /** What is more like her papers than like others, best first; empty for a reader who chose none. */
-  rank(subscriptionId: number, pool: CandidatePool): Candidate[];
+  rank(subscriptionId: number, pool: CandidatePool, closeness: Preferences['closeness']): Candidate[];
 }
 
 /** More are never looked at: a mail has room for fewer. */
@@ -29,7 +30,7 @@ export function createInterestRankings(
       interests = await listInterestsOf(database, subscriptionIds);
       if (interests.size > 0) ranker ??= await openRanker();
     },
-    rank(subscriptionId, pool) {
+    rank(subscriptionId, pool, closeness) {
       const own = interests.get(subscriptionId) ?? [];
       const used = ranker;
       const liked = own.filter(({ liking }) => liking === 1);
@@ -47,7 +48,7 @@ export function createInterestRankings(
           if (!features) featuresInPools.set(candidate, (features = used.featuresOf(candidate.paper)));
           return { candidate, score: used.score(model, features) };
         })
-        .filter(({ score }) => score > 0)
+        .filter(({ score }) => score > MIN_SCORES[closeness])
         .sort((a, b) => b.score - a.score)
         .slice(0, MAX_RANKED)
         .map(({ candidate: { paperId, recordId, paper } }) => {

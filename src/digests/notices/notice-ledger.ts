@@ -9,7 +9,7 @@ import type { Attempt } from '../issue-ledger.ts';
  * Notices stand in the ledger of issues, with one difference: what a crash leaves in `sending` is sent again, with the
  * same Message-ID and link. Twice is harmless there, and never would leave a person waiting for a mail she asked for.
  */
-export type NoticeKind = Exclude<IssueKind, 'digest'>;
+export type NoticeKind = Exclude<IssueKind, 'digest' | 'nothing-new'>;
 
 /** Longer than any mail can take (the mailer gives up after minutes), and short for a person who waits. */
 const LEASE_MS = 10 * 60_000;
@@ -74,7 +74,7 @@ function isDueNotice(now: Date): (where: ExpressionBuilder<Schema, 'issues'>) =>
   const at = now.toISOString();
   return (where) =>
     where.and([
-      where('kind', '<>', 'digest'),
+      where('kind', 'not in', ['digest', 'nothing-new']),
       where.or([
         where.and([where('state', '=', 'planned'), where('next_attempt_at', '<=', at)]),
         where.and([where('state', '=', 'sending'), where('lease_until', '<=', at)]),

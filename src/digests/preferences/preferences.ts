@@ -13,6 +13,12 @@ export interface Preferences {
   /** At most so many papers a mail. */
   paperCount: number;
   format: 'html' | 'text';
+  /** Which papers are like enough to those she chose: the wider, the more. */
+  closeness: 'wide' | 'usual' | 'close';
+  /** One paper a mail from outside of what she asked for, named as such. */
+  exploration: 'on' | 'off';
+  /** On her days without anything new: a line that says why, or no mail. */
+  whenNothingNew: 'say so' | 'silence';
 }
 
 export const defaultPreferences: Preferences = {
@@ -23,6 +29,16 @@ export const defaultPreferences: Preferences = {
   withoutWords: [],
   paperCount: 20,
   format: 'html',
+  closeness: 'usual',
+  exploration: 'on',
+  whenNothingNew: 'silence',
+};
+
+/** The score from which on a paper is like those that a reader chose; see `InterestRanker`. */
+export const MIN_SCORES: { [closeness in Preferences['closeness']]: number } = {
+  wide: -0.4,
+  usual: 0,
+  close: 0.5,
 };
 
 /** So many lines a list of words may have, and so long may each be. */

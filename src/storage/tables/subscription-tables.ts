@@ -91,7 +91,8 @@ export interface IssueRow {
 }
 
 /** `confirmation` and `already-subscribed` answer a request to subscribe. */
-export type IssueKind = 'digest' | 'confirmation' | 'already-subscribed';
+/** `nothing-new`: the line for a morning on which no list came, of the reader's own day. */
+export type IssueKind = 'digest' | 'nothing-new' | 'confirmation' | 'already-subscribed';
 
 /**
  * An address that is not written to, whatever subscription it has or had. By a keyed hash, so that who deleted
