@@ -13,12 +13,12 @@ export interface InterestRanker {
   explain(model: LinearModel, paper: PaperText, count: number): string[];
 }
 
-/** Others that the chosen papers are set against; more add little. */
-const OTHERS = 150;
+/** Others that the chosen papers are set against; fewer found less, and every paper there is found no more. */
+const OTHERS = 1_000;
 const PASSES = 2;
 /** Words tell one subject from its neighbour; meaning helps where they differ. Measured with eval-recommend. */
 const MEANING_WEIGHT = 0.4;
-const COST = 0.03;
+const COST = 0.3;
 
 /** `background`: papers drawn from all, some hundreds at least. */
 export function createInterestRanker(background: PaperText[], embedding?: EmbeddingModel): InterestRanker {
