@@ -75,7 +75,9 @@ function textsAt(place: Place, { title, abstract, authors, venue }: Paper): stri
       return authors;
     case 'venue':
       return [venue ?? ''];
-    default:
+    case 'anywhere':
+    case 'category':
+    case 'field':
       return [title, abstract, authors.join(' '), venue ?? ''];
   }
 }
