@@ -33,6 +33,8 @@ export async function* readBibtexEntries(
     } else if (firstLine > 0 && length <= MAX_ENTRY_LENGTH) {
       block.push(line.text);
     }
+    // What so long a line begins with is not known, but where it stands is.
+    if (line.isTooLong && firstLine === 0) firstLine = line.number;
     length += line.isTooLong ? MAX_ENTRY_LENGTH + 1 : line.text.length + 1;
   }
   yield* finish();

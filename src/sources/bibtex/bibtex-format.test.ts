@@ -69,6 +69,13 @@ test('a broken entry spoils itself alone and is named with line and key', async 
   ]);
 });
 
+test('an endless line is reported with its number and the next entry read', async () => {
+  const text = `\n@article{huge, title = {${'words '.repeat(400_000)}}}\n@article{two, title = {Two}}`;
+  const { records, problems } = await readItems(bibtexFormat, text, 65_536);
+  expect(records.map(({ title }) => title)).toEqual(['Two']);
+  expect(problems).toEqual([{ line: 2, reason: 'the entry is far too long' }]);
+});
+
 test('an endless entry is reported and the next one read', async () => {
   const text = `@article{huge, title = {${'words \n'.repeat(400_000)}\n@article{two, title = {Two}}`;
   const { records, problems } = await readItems(bibtexFormat, text, 65_536);
