@@ -134,6 +134,7 @@ function readQuery(c: Context): SearchQuery | { problem: string } {
     ...{ text, filters, sort, limit },
     facets: c.req.query('facets') === '1',
     explain: c.req.query('explain') === '1',
+    related: c.req.query('related') === '1',
     asTyped: c.req.query('spelling') === 'typed',
     ...(cursor !== undefined && { cursor }),
   };

@@ -64,6 +64,7 @@ export const apiOperations: ApiOperation[] = [
       })),
       { name: 'facets', meaning: '1: count fields, years and venues', schema: flag },
       { name: 'explain', meaning: '1: say why each hit is where it is', schema: flag },
+      { name: 'related', meaning: '1: name related searches', schema: flag },
       { name: 'spelling', meaning: 'typed: correct nothing', schema: z.enum(['typed', 'corrected']) },
     ],
     answers: { 200: apiSchemas.searchAnswer, 400: problem },

@@ -82,6 +82,7 @@ const searchAnswer = z
       .strictObject({ fields: facet, years: facet, venues: facet, withCode: count })
       .optional()
       .describe('With facets=1'),
+    related: z.array(text).optional().describe('With related=1: what may be asked next'),
   })
   .meta({ id: 'SearchAnswer' });
 

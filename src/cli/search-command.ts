@@ -52,7 +52,17 @@ Exit codes: 0 something was found, 1 nothing was found, 2 wrong use.
     const { explain, 'as-typed': asTyped } = values;
     const result = await (
       await search()
-    ).search({ text, filters, limit, sort, explain, asTyped, facets: values.json === true, ...cursor });
+    ).search({
+      text,
+      filters,
+      limit,
+      sort,
+      explain,
+      asTyped,
+      facets: values.json === true,
+      related: values.json === true,
+      ...cursor,
+    });
     const { correction } = result;
     if (correction) {
       const verb = correction.isApplied ? 'Showing results for' : 'Did you mean';

@@ -5,6 +5,7 @@ import { createRanker, type Ranker, type RankedSimilar, type RankerOptions } fro
 import type { Paper } from '../papers/paper.ts';
 import type { QueryEmbeddings } from './embedding/query-embeddings.ts';
 import { withQueryEmbeddings } from './query/with-query-embeddings.ts';
+import { relatedSearches } from './results/related-searches.ts';
 import { chooseSnippet } from './results/choose-snippet.ts';
 import { createWordMarker, type MarkedRange, type TextRange, type WordMarker } from './results/mark-words.ts';
 import type { Hit, Search, SearchQuery, SearchResult, SimilarHit } from './search.ts';
@@ -52,6 +53,9 @@ async function findByIdentifier(
   );
 }
 
+/** Related searches come from the titles of so many of the best papers. */
+const RELATED_HITS = 50;
+
 async function hydrate(query: SearchQuery, ranker: Ranker, database: Database): Promise<SearchResult> {
   const { hits: ranked, terms, ...answer } = await ranker.rank(query);
   const papers = await listPapersByIds(
@@ -61,11 +65,15 @@ async function hydrate(query: SearchQuery, ranker: Ranker, database: Database): 
   const byId = new Map<number, Paper>(papers.map((paper) => [paper.id, paper]));
   const markWords = createWordMarker(terms);
   // A paper may have gone since it was indexed.
-  const hits = ranked.flatMap(({ paperId, ...hit }): Hit[] => {
+  const hits = ranked.flatMap(({ paperId, closest, ...hit }): Hit[] => {
     const paper = byId.get(paperId);
-    return paper ? [{ paper, ...hit, ...markHit(paper, markWords) }] : [];
+    return paper
+      ? [{ paper, ...hit, ...(closest && { snippet: closest }), ...markHit(paper, markWords) }]
+      : [];
   });
-  return { query: query.text, ...answer, hits };
+  const titles = hits.slice(0, RELATED_HITS).map(({ paper }) => paper.title);
+  const related = query.related && !query.cursor ? relatedSearches(query.text, titles) : undefined;
+  return { query: query.text, ...answer, hits, ...(related && { related }) };
 }
 
 function markHit({ title, abstract }: Paper, markWords: WordMarker): Pick<Hit, 'marks' | 'snippet'> {

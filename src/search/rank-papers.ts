@@ -5,12 +5,20 @@ import type { ParsedQuery } from './query/parse-query.ts';
 import { areFiltersEmpty, type Requirement } from './query/query-filters.ts';
 import { understandQuery } from './query/understand-query.ts';
 import { FacetCounter } from './results/count-facets.ts';
+import { findClosestSentences } from './results/closest-sentence.ts';
+import type { TextRange } from './results/mark-words.ts';
 import { explainKeywords } from './results/explain-keywords.ts';
 import { createVocabulary } from './results/vocabulary.ts';
 import { allowLiving } from './scoring/apply-filters.ts';
 import { FilterCache } from './scoring/filter-cache.ts';
 import { findPhrases, MAX_PHRASE_CANDIDATES } from './scoring/find-phrases.ts';
-import { rankByWords, type RankingMode, type WordRanking } from './fusion/rank-by-words.ts';
+import {
+  NONE_ALONE,
+  rankByWords,
+  type RankingMode,
+  type WordAnswer,
+  type WordRanking,
+} from './fusion/rank-by-words.ts';
 import { relevanceParameters, type RelevanceParameters } from './scoring/relevance.ts';
 import { SegmentScorer } from './scoring/score-segment.ts';
 import { rankSimilar } from './similar/rank-similar.ts';
@@ -32,6 +40,8 @@ export interface Ranking extends Omit<SearchResult, 'query' | 'hits'> {
 
 interface RankedHit extends Pick<Hit, 'score' | 'why'> {
   paperId: number;
+  /** Of a paper that has none of the words: the sentence nearest to the query. */
+  closest?: TextRange;
 }
 
 export interface RankedSimilar {
@@ -103,7 +113,7 @@ export function createRanker(
       // One more than asked for, to know whether there is a next page.
       const top = new TopHits(size + 1, after);
       const facets = asked.facets ? new FacetCounter() : undefined;
-      const { total, reach } = rankSegments(query, index, {
+      const { total, reach, alone } = rankSegments(query, index, {
         scorer,
         mode,
         top,
@@ -114,7 +124,16 @@ export function createRanker(
         sort: asked.sort,
       });
       const ranked = top.sorted();
-      const hits = ranked.slice(0, size).map(({ paperId, score }) => ({ paperId, score }));
+      const encoder = index.snapshot.vectors?.encoder;
+      const shown = ranked.slice(0, size).map(({ paperId }) => paperId);
+      const unmarked = shown.filter((paperId) => alone.has(paperId));
+      const closest = encoder
+        ? await findClosestSentences(database, unmarked, { text: query.text, encoder })
+        : undefined;
+      const hits = ranked.slice(0, size).map(({ paperId, score }): RankedHit => {
+        const range = closest?.get(paperId);
+        return { paperId, score, ...(range && { closest: range }) };
+      });
       const last = ranked[hits.length - 1];
       return {
         total,
@@ -147,11 +166,11 @@ function rankSegments(
   query: ParsedQuery,
   index: QueriedIndex,
   { sort, ...ranking }: SegmentRanking,
-): ReturnType<typeof rankByWords> {
+): WordAnswer {
   const hasWords = query.terms.length > 0;
   if (hasWords && sort !== 'newest') return rankByWords(query, index, ranking);
   let total = 0;
-  if (!hasWords && areFiltersEmpty(query.filters)) return { total, reach: undefined };
+  if (!hasWords && areFiltersEmpty(query.filters)) return { total, reach: undefined, alone: NONE_ALONE };
   for (const segment of index.snapshot.segments) {
     const passing = ranking.allowedOf(segment);
     const allowed = hasWords ? withAllWords(query, segment, index, passing) : passing;
@@ -160,7 +179,7 @@ function rankSegments(
     offerByDay(segment, ordinals, ranking.top);
     total += ordinals.length;
   }
-  return { total, reach: undefined };
+  return { total, reach: undefined, alone: NONE_ALONE };
 }
 
 function livingOrdinals(segment: LoadedSegment, allowed: Uint8Array | undefined): Uint32Array {

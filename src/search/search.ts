@@ -19,6 +19,8 @@ export interface SearchQuery {
   /** Whether to count the facets, and to explain each hit. */
   facets?: boolean;
   explain?: boolean;
+  /** Whether to name related searches, on the first page. */
+  related?: boolean;
   /** The last word is still being typed: what it may become is searched too. */
   isTyping?: boolean;
   /** Spelling is left as it is. */
@@ -43,6 +45,8 @@ export interface SearchResult {
   completions?: string[];
   /** Where they were asked for. */
   facets?: Facets;
+  /** What a reader may ask next; each finds papers. */
+  related?: string[];
 }
 
 /** What was probably meant. */
@@ -58,7 +62,10 @@ export interface Hit {
   score: number;
   /** Where the query's words stand. */
   marks: { title: TextRange[]; abstract: TextRange[] };
-  /** Of a long abstract the sentences that say most of what was asked, where they are not its beginning. */
+  /**
+   * Of a long abstract the sentences that say most of what was asked, where they are not its beginning; of a paper that
+   * has none of the words, the sentence nearest in meaning.
+   */
   snippet?: TextRange;
   /** Where it was asked for. */
   why?: HitExplanation;

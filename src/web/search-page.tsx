@@ -28,7 +28,7 @@ export async function showSearch(site: Site, c: Context): Promise<Response> {
     ? await site.search.search({
         text: asked.q,
         ...{ filters: asked.filters, sort: asked.sort, limit: PAGE_SIZE },
-        ...{ facets: true, explain: true, asTyped: asked.spelling === 'typed' },
+        ...{ facets: true, explain: true, related: true, asTyped: asked.spelling === 'typed' },
         isTyping: c.req.query('typing') === '1',
         ...(cursor !== undefined && { cursor }),
       })
@@ -134,7 +134,13 @@ function Remarks({
   );
 }
 
-function Hits({ asked, result: { hits, next } }: { asked: AskedSearch; result: SearchResult }): VNode {
+function Hits({
+  asked,
+  result: { hits, next, related },
+}: {
+  asked: AskedSearch;
+  result: SearchResult;
+}): VNode {
   return (
     <>
       <PaperList
@@ -143,6 +149,18 @@ function Hits({ asked, result: { hits, next } }: { asked: AskedSearch; result: S
         days="shown"
         level={2}
       />
+      {related && related.length > 0 && (
+        <nav class="related" aria-label="Related searches">
+          <h2>Related searches</h2>
+          <ul>
+            {related.map((words) => (
+              <li key={words}>
+                <a href={searchAddress(asked, { q: words, spelling: undefined })}>{words}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       <nav class="pager" aria-label="Pages of results">
         {next ? (
           <a class="after" rel="next" href={searchAddress(asked, { cursor: next })}>

@@ -128,6 +128,66 @@ test.each([
     because: 'accents are typed or not',
     abstracts: ['', ''],
   },
+  {
+    query: 'plm',
+    expected: ['PLM pruning', 'Probing pre-trained language models', 'Pretrained language models in law'],
+    because:
+      'an acronym also finds what a text of the collection says that it stands for, after its own papers',
+    abstracts: ['', 'We probe pre-trained language models (PLMs).', ''],
+  },
+  {
+    query: 'pre-trained language models',
+    expected: [
+      'Pre-trained language models: a study',
+      'Probing of knowledge',
+      'PLM pruning',
+      'Trained models',
+    ],
+    because: 'the long form also finds the acronym, before papers that have a part of the words only',
+    abstracts: ['', 'What pre-trained language models (PLMs) know.', '', ''],
+  },
+  {
+    query: 'pretrained',
+    expected: ['Pretrained vision', 'Pre trained vision'],
+    because: 'a word is also found where it is written apart, after those that have it as typed',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'pre trained vision',
+    expected: ['Pre trained vision', 'Pretrained vision'],
+    because: 'and so it is in the question',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'dataset',
+    expected: ['A dataset', 'A data set'],
+    because: 'words that are written three ways in papers are one',
+    abstracts: ['', ''],
+  },
+  {
+    query: 'H2O',
+    expected: ['Ab initio H$_2$O', 'H2O: heavy-hitter oracle of caches'],
+    because: 'a formula in LaTeX is its letters and digits; the shorter title first',
+    abstracts: ['', ''],
+  },
+  {
+    query: '3D reconstruction',
+    expected: ['3D reconstruction', '3-D reconstruction', 'Reconstruction of 3 scenes'],
+    because: 'digits and letters together are one word, with a hyphen or without',
+    abstracts: ['', '', ''],
+  },
+  {
+    query: 'التعلم العميق',
+    expected: ['التعلّم العميق', 'التعلم'],
+    because: 'short vowels and doubling signs are written or not',
+    abstracts: ['', ''],
+  },
+  {
+    query: '機械学習',
+    expected: ['機械学習の基礎', '学習'],
+    because: 'Japanese is found by neighbouring characters too',
+    abstracts: ['', ''],
+  },
 ])('$query: $because', async ({ query, expected, abstracts }) => {
   const clock = fixedClock('2026-08-20T10:00:00Z');
   const database = openDatabase({ address: ':memory:' });

@@ -18,6 +18,11 @@ test.each([
   ['R&D of Q&A', ['r', 'd', 'of', 'q', 'a', 'rd', 'qa']],
   ["Kirchenbauer's and O’Brien’s", ['kirchenbauer', 'and', 'o', 'brien', 'obrien']],
   ['cs.CL', ['cs', 'cl', 'cscl']],
+  ['pre trained on a data set', ['pre', 'trained', 'on', 'a', 'data', 'set', 'pretrained', 'dataset']],
+  [
+    'data. Set, data  set and big-data set',
+    ['data', 'set', 'data', 'set', 'and', 'big', 'data', 'set', 'bigdata'],
+  ],
   ['Ångström Erdős Łukasz Straße', ['angstrom', 'erdos', 'lukasz', 'strasse']],
   ['ﬁne ２Ｄ x²', ['fine', '2d', 'x2']],
   ['$L_2$ and H$_2$O', ['l2', 'and', 'h2o']],

@@ -1,4 +1,5 @@
 import { foldText } from './fold-text.ts';
+import { isOpenCompound } from './open-compounds.ts';
 
 /** A text as the index sees it. */
 export interface TokenizedText {
@@ -29,6 +30,8 @@ export function tokenize(text: string): TokenizedText {
   let at = 0;
   /** Where the compound that may be going on began, in words; -1: none. */
   let compoundStart = -1;
+  /** Where the word before ended, and its number; a compound's parts don't count. */
+  let before = { end: -2, index: -1 };
   while (at < length) {
     const kind = kindOf(folded.charCodeAt(at));
     if (kind === OTHER) {
@@ -44,15 +47,32 @@ export function tokenize(text: string): TokenizedText {
     }
     if (compoundStart < 0) compoundStart = words.length;
     words.push(wordAt(folded, at, end));
-    if (isConnected(folded, end)) {
+    const isPart = isConnected(folded, end);
+    const isApart = compoundStart === words.length - 1 && !isPart;
+    if (
+      isApart &&
+      before.end === at - 1 &&
+      before.index === words.length - 2 &&
+      folded.charAt(before.end) === ' '
+    )
+      addOpenCompound(words, compounds);
+    if (isPart) {
       at = end + 1;
       continue;
     }
     closeCompound(words, compounds, compoundStart);
+    before = { end, index: isApart ? words.length - 1 : -1 };
     compoundStart = -1;
     at = isPossessive(folded, end) ? end + 2 : end;
   }
   return { words, compounds };
+}
+
+/** `pre trained`, the last two words, is also found as pretrained. */
+function addOpenCompound(words: string[], compounds: Compound[]): void {
+  const [first, second] = [words.at(-2)!, words.at(-1)!];
+  if (isOpenCompound(first, second))
+    compounds.push({ text: first + second, start: words.length - 2, end: words.length });
 }
 
 function closeCompound(words: string[], compounds: Compound[], start: number): void {

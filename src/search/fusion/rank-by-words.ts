@@ -24,12 +24,22 @@ export interface WordRanking {
   onMatches?(segment: LoadedSegment, ordinals: Uint32Array): void;
 }
 
+/** What was found, besides what was offered. */
+export interface WordAnswer {
+  total: number;
+  reach: MeaningReach | undefined;
+  /** Papers found by their meaning alone: they have none of the words. */
+  alone: ReadonlySet<number>;
+}
+
+export const NONE_ALONE: ReadonlySet<number> = new Set();
+
 /** Offers every paper that the query's words or their meaning find, and answers their number. */
 export function rankByWords(
   query: ParsedQuery,
   index: QueriedIndex,
   { scorer, mode, top, allowedOf, reach, remoteVector, onMatches }: WordRanking,
-): { total: number; reach: MeaningReach | undefined } {
+): WordAnswer {
   const weighted = weighQuery(query, index);
   scorer.begin(weighted, index.snapshot, query.wordCount);
   const segments = index.snapshot.segments.map((segment) => ({
@@ -37,13 +47,15 @@ export function rankByWords(
     allowed: allowLiving(segment, allowedOf(segment)),
   }));
   const meaning = mode === 'bm25' ? undefined : findMeaning(query, weighted, index, segments, remoteVector);
-  if (mode === 'dense') return { total: offerNearest(meaning?.near ?? [], segments, top), reach: undefined };
+  if (mode === 'dense')
+    return { total: offerNearest(meaning?.near ?? [], segments, top), reach: undefined, alone: NONE_ALONE };
   const bonuses = meaning && weighNearest(meaning.near, { ...meaning, highest: scorer.highestScore, reach });
   // No paper's words can be worth more than the sum of all rarities: an equal title stands before everything else.
   const titleBonus =
     (bonuses?.largest ?? 0) +
     weighted.terms.reduce((sum, term) => sum + Math.max(term.exactRarity, term.stemRarity), 0);
   let total = 0;
+  const alone = new Set<number>();
   for (const { segment, allowed } of segments) {
     const ofSegment = bonuses?.bySegment.get(segment.id);
     const foundAlone = new Set(ofSegment?.foundAlone);
@@ -61,10 +73,13 @@ export function rankByWords(
       }),
     });
     onMatches?.(segment, Uint32Array.from(foundAlone));
-    for (const ordinal of foundAlone) offer(segment, ordinal, ofSegment?.bonuses.get(ordinal) ?? 0, top);
+    for (const ordinal of foundAlone) {
+      alone.add(segment.columns.paperIds[ordinal]!);
+      offer(segment, ordinal, ofSegment?.bonuses.get(ordinal) ?? 0, top);
+    }
     total += foundAlone.size;
   }
-  return { total, reach: bonuses?.reach };
+  return { total, reach: bonuses?.reach, alone };
 }
 
 type AllowedSegment = { segment: LoadedSegment; allowed: Uint8Array | undefined };

@@ -29,6 +29,8 @@ export interface QueryTerm {
   term: string;
   /** Which of the query's words a paper with this term has. */
   groups: number[];
+  /** What it counts of what a word of its rarity counts; 1 unless given. */
+  share?: number;
 }
 
 /** Of a longer query, the first words are taken. */

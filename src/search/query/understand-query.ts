@@ -7,6 +7,7 @@ import type { Vocabulary } from '../results/vocabulary.ts';
 import { filterTerms } from '../scoring/apply-filters.ts';
 import type { Correction, SearchQuery } from '../search.ts';
 import type { Database } from '../../storage/database.ts';
+import { acronymTerms, expandAcronyms } from './expand-acronyms.ts';
 import { isTitle } from './is-title.ts';
 import { parseQuery, parseTitle, type ParsedQuery } from './parse-query.ts';
 
@@ -34,7 +35,15 @@ export interface QueryReading {
   vocabularyOf(snapshot: IndexSnapshot): Vocabulary;
 }
 
-export async function understandQuery(
+export async function understandQuery(asked: SearchQuery, reading: QueryReading): Promise<UnderstoodQuery> {
+  const understood = await understandWords(asked, reading);
+  if (asked.isTyping) return understood;
+  const { query, index } = understood;
+  const { reader } = reading;
+  return { ...understood, ...(await expandAcronyms(query, index, { reader, terms: termsOf(query) })) };
+}
+
+async function understandWords(
   asked: SearchQuery,
   { database, reader, vocabularyOf }: QueryReading,
 ): Promise<UnderstoodQuery> {
@@ -78,7 +87,7 @@ async function readQuery(
 }
 
 const termsOf = (query: ParsedQuery): string[] => [
-  ...new Set([...query.terms.map(({ term }) => term), ...filterTerms(query.filters)]),
+  ...new Set([...query.terms.map(({ term }) => term), ...filterTerms(query.filters), ...acronymTerms(query)]),
 ];
 
 /** The word at the very end of the text, if it is searched as one. */

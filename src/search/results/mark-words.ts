@@ -53,7 +53,7 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
 }
 
 const isJoint = (text: string, from: number, to: number): boolean =>
-  to === from + 1 && /[-‐‑–.&]/.test(text.charAt(from));
+  to === from + 1 && /[-‐‑–.& ]/.test(text.charAt(from));
 
 /** Where words have no spaces, search knows pairs of neighbours; those that touch are one mark. */
 function markPairs(written: string, offset: number, pairs: string[]): MarkedRange[] {

@@ -31,7 +31,7 @@ export const relevanceParameters: RelevanceParameters = {
   authorWeight: 3,
   venueWeight: 0.5,
   exactShare: 0.5,
-  coordination: 1,
+  coordination: 2,
   lengthFade: 1.5,
 };
 

@@ -25,7 +25,7 @@ export const MAX_GROUPS = 31;
 
 export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQuery {
   const { segments, statistics } = index.snapshot;
-  const rarities = query.terms.map(({ word, term }) => {
+  const rarities = query.terms.map(({ word, term, share = 1 }) => {
     let withTerm = 0;
     let withWord = 0;
     for (const { id } of segments) {
@@ -35,8 +35,8 @@ export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQue
     }
     return {
       isFound: withTerm > 0,
-      exactRarity: inverseFrequency(statistics.paperCount, withWord),
-      stemRarity: inverseFrequency(statistics.paperCount, withTerm),
+      exactRarity: share * inverseFrequency(statistics.paperCount, withWord),
+      stemRarity: share * inverseFrequency(statistics.paperCount, withTerm),
     };
   });
   const bits = chooseGroups(query, (index) => rarities[index]!.stemRarity);
@@ -61,8 +61,8 @@ const maskOf = (bit: number | undefined): number => (bit === undefined ? 0 : 1 <
 /** Which bit each group gets; the rarest words where there are too many. */
 function chooseGroups(query: ParsedQuery, rarityOf: (index: number) => number): Map<number, number> {
   const groups = query.terms
-    .flatMap(({ groups }, index) =>
-      groups.length === 1 ? [{ group: groups[0]!, rarity: rarityOf(index) }] : [],
+    .flatMap(({ groups, share }, index) =>
+      groups.length === 1 && share === undefined ? [{ group: groups[0]!, rarity: rarityOf(index) }] : [],
     )
     .toSorted((a, b) => b.rarity - a.rarity)
     .slice(0, MAX_GROUPS);

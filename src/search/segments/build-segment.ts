@@ -1,3 +1,4 @@
+import { findAcronyms } from '../analysis/find-acronyms.ts';
 import { hashWords } from '../analysis/hash-words.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
@@ -37,6 +38,8 @@ export function buildSegment(papers: readonly IndexablePaper[], encoder?: PaperE
     for (const author of paper.authors) words.addText(tokenize(author), IN_AUTHORS);
     if (paper.venue) words.addTextWithoutStopWords(tokenize(paper.venue), IN_VENUE);
     for (const category of paper.categories) addCategory(words, category);
+    for (const definition of [...findAcronyms(paper.title), ...findAcronyms(paper.abstract)])
+      words.addForm(definition.long, acronymTerm(definition.short), ONE_IN_ABSTRACT);
     words.endPaper(ordinal);
 
     columns.paperIds[ordinal] = paper.id;
@@ -60,6 +63,9 @@ export function buildSegment(papers: readonly IndexablePaper[], encoder?: PaperE
 
 /** The term that selects the papers of a category (`cs.CL`) or of a whole archive (`cs`). No word contains a colon. */
 export const categoryTerm = (category: string): string => `category:${category.toLowerCase()}`;
+
+/** The term whose forms are what an acronym stands for, with the papers that say so. No word begins so. */
+export const acronymTerm = (short: string): string => `=${short}`;
 
 function addCategory(words: PaperWords, category: string): void {
   const { words: parts, compounds } = tokenize(category);
@@ -102,8 +108,14 @@ class PaperWords {
 
   /** A term that is no word and has no stem. */
   addExact(term: string, field: number): void {
-    const form = this.#numbers.find(term);
-    this.#count(form >= 0 ? form : this.#addForm(term, term), field);
+    this.addForm(term, term, field);
+  }
+
+  /** A form of a term that is no word. */
+  addForm(form: string, term: string, field: number): void {
+    const key = form === term ? term : `${term}=${form}`;
+    const number = this.#numbers.find(key);
+    this.#count(number >= 0 ? number : this.#addForm(form, term, key), field);
   }
 
   endPaper(ordinal: number): void {
@@ -124,9 +136,9 @@ class PaperWords {
     this.#counts[form] = countOne(counts, field);
   }
 
-  #addForm(word: string, term: string): number {
+  #addForm(word: string, term: string, key = word): number {
     const form = this.#collector.addForm(word, term);
-    this.#numbers.add(word);
+    this.#numbers.add(key);
     if (form === this.#counts.length) {
       const larger = new Uint8Array(form * 2);
       larger.set(this.#counts);

@@ -17,7 +17,7 @@ export interface EncodedSegment {
 }
 
 /** Layout of everything above. An index of another format is built anew. */
-export const SEGMENT_FORMAT = 3;
+export const SEGMENT_FORMAT = 4;
 
 /** The buffers to hand over with `postMessage`. */
 export function transferablesOf(segment: EncodedSegment): ArrayBuffer[] {

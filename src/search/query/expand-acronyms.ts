@@ -1,0 +1,168 @@
+import { stemEnglish } from '../analysis/stem-english.ts';
+import { stopWords } from '../analysis/stop-words.ts';
+import { tokenize } from '../analysis/tokenize.ts';
+import type { IndexReader, QueriedIndex } from '../index-reader.ts';
+import type { TermPostings } from '../posting-cache.ts';
+import { acronymTerm } from '../segments/build-segment.ts';
+import { intersectPostings } from '../segments/intersect-postings.ts';
+import type { ParsedQuery, QueryTerm } from './parse-query.ts';
+
+/** Of longer queries no acronym is looked for: they have words enough. */
+const MAX_QUERY_WORDS = 12;
+const MAX_LONG_WORDS = 6;
+/** What an acronym must mean in this share of its definitions, to stand for that. */
+const MAIN_SHARE = 0.5;
+/** And it must be defined in this share of the papers that have it, or it is a word of its own (CAT, SEARCH). */
+const DEFINED_SHARE = 0.02;
+/** What the other form counts beside the one that was asked for. */
+const OTHER_FORM_SHARE = 0.6;
+
+/** The terms by which `expandAcronyms` finds definitions: of the query's words, and of initials of words in a row. */
+export function acronymTerms(query: ParsedQuery): string[] {
+  if (query.wordCount > MAX_QUERY_WORDS) return [];
+  const shorts = query.terms.flatMap((term) => (isSingle(term) ? shortsOf(term.word) : []));
+  return [...shorts, ...longForms(query).flatMap(({ initials }) => initials)].map(acronymTerm);
+}
+
+/**
+ * Adds to a query what the collection's papers themselves say means the same: to PLM the papers that have "pre-trained
+ * language models", to these words those that have PLM. `index` has the postings of `acronymTerms`.
+ */
+export async function expandAcronyms(
+  query: ParsedQuery,
+  index: QueriedIndex,
+  { reader, terms }: { reader: IndexReader; terms: string[] },
+): Promise<{ query: ParsedQuery; index: QueriedIndex }> {
+  if (query.wordCount > MAX_QUERY_WORDS) return { query, index };
+  const spelled = query.terms.filter(isSingle).flatMap((term): SpelledOut[] => {
+    const long = shortsOf(term.word)
+      .map((short) => mainMeaning(short, index))
+      .find(Boolean);
+    return long && isAcronym(term, long, index) ? [{ term, words: long.words }] : [];
+  });
+  const shortened = longForms(query).flatMap(({ key, initials, groups }): QueryTerm[] => {
+    const short = initials.find((one) => mainMeaning(one, index)?.key === key);
+    const isAsked = short === undefined || query.terms.some(({ word }) => word === short);
+    return isAsked ? [] : [{ word: short, term: stemEnglish(short), groups, share: OTHER_FORM_SHARE }];
+  });
+  if (spelled.length + shortened.length === 0) return { query, index };
+  const added = spelled.map(({ term, words }): QueryTerm => {
+    const name = words.join('+');
+    return { word: name, term: name, groups: term.groups, share: OTHER_FORM_SHARE };
+  });
+  const stems = spelled.flatMap(({ words }) => words.flatMap((_, at) => stemsAt(words, at)));
+  const whole = await reader.query([...new Set([...terms, ...shortened.map(({ term }) => term), ...stems])]);
+  const known = new Map<string, TermPostings>();
+  return {
+    query: { ...query, terms: [...query.terms, ...shortened, ...added] },
+    index: {
+      snapshot: whole.snapshot,
+      postings(segmentId, term) {
+        const words = spelled[added.findIndex((one) => one.term === term)]?.words;
+        if (!words) return whole.postings(segmentId, term);
+        const key = `${segmentId} ${term}`;
+        const postings =
+          known.get(key) ??
+          intersectPostings(
+            term,
+            words.map((_, at) => stemsAt(words, at).flatMap((stem) => whole.postings(segmentId, stem).lists)),
+          );
+        known.set(key, postings);
+        return postings;
+      },
+    },
+  };
+}
+
+/** A word, and what it makes with its neighbours: "pre-trained" may be written pretrained. */
+const stemsAt = (words: string[], at: number): string[] =>
+  [words[at], at > 0 && words[at - 1]! + words[at]!, at + 1 < words.length && words[at]! + words[at + 1]!]
+    .filter((word): word is string => typeof word === 'string')
+    .map(stemEnglish);
+
+interface SpelledOut {
+  term: QueryTerm;
+  words: string[];
+}
+
+interface Meaning {
+  /** Its words' stems, put together: hyphens and plurals are no difference. */
+  key: string;
+  /** Without stop words. */
+  words: string[];
+  count: number;
+}
+
+const isSingle = ({ groups }: QueryTerm): boolean => groups.length === 1;
+
+/** As typed, and without the s of a plural. */
+const shortsOf = (word: string): string[] => {
+  if (word.length < 2 || word.length > 11 || !/^\p{L}[\p{L}\p{N}]*$/u.test(word)) return [];
+  return word.length > 2 && word.endsWith('s') ? [word.slice(0, -1), word] : [word];
+};
+
+const keyOf = (words: string[]): string => words.map(stemEnglish).join('');
+
+/** What most definitions of an acronym say. */
+function mainMeaning(short: string, { snapshot, postings }: QueriedIndex): Meaning | undefined {
+  const meanings = new Map<string, Meaning>();
+  let all = 0;
+  for (const { id } of snapshot.segments) {
+    for (const { form, count } of postings(id, acronymTerm(short)).lists) {
+      const words = form.split(' ');
+      const key = keyOf(words);
+      const meaning = meanings.get(key) ?? {
+        key,
+        words: words.filter((word) => !stopWords.has(word)),
+        count: 0,
+      };
+      meanings.set(key, { ...meaning, count: meaning.count + count });
+      all += count;
+    }
+  }
+  const main = [...meanings.values()].reduce<Meaning | undefined>(
+    (best, one) => (one.count > (best?.count ?? 0) ? one : best),
+    undefined,
+  );
+  return main && main.count >= all * MAIN_SHARE && main.words.length > 1 ? main : undefined;
+}
+
+function isAcronym({ term }: QueryTerm, { count }: Meaning, { snapshot, postings }: QueriedIndex): boolean {
+  const papers = snapshot.segments.reduce((sum, { id }) => sum + postings(id, term).paperCount, 0);
+  return count >= papers * DEFINED_SHARE;
+}
+
+interface LongForm {
+  key: string;
+  /** With and without those of its stop words. */
+  initials: string[];
+  groups: number[];
+}
+
+/** Words in a row that an acronym may stand for; the parts of a compound also as one word. */
+function longForms({ text, terms }: ParsedQuery): LongForm[] {
+  const groupOf = new Map(
+    terms.flatMap(({ word, groups }) => (groups.length === 1 ? [[word, groups[0]!] as const] : [])),
+  );
+  const found: LongForm[] = [];
+  const separate = text.split(/[\s-]+/).filter(Boolean);
+  const asWritten = text.split(/\s+/).filter(Boolean);
+  for (const units of separate.length === asWritten.length ? [separate] : [separate, asWritten]) {
+    const parts = units.map(wordsOf);
+    for (let start = 0; start < parts.length; start++) {
+      for (let end = start + 2; end <= parts.length && end - start <= MAX_LONG_WORDS; end++) {
+        const some = parts.slice(start, end);
+        const words = some.flat();
+        const groups = [...new Set(words.flatMap((word) => groupOf.get(word) ?? []))];
+        if (groups.length < 2 || isStop(some[0]!) || isStop(some.at(-1)!)) continue;
+        const initials = [initialsOf(some), initialsOf(some.filter((part) => !isStop(part)))];
+        found.push({ key: keyOf(words), initials: [...new Set(initials)], groups });
+      }
+    }
+  }
+  return found;
+}
+
+const wordsOf = (unit: string): string[] => tokenize(unit).words;
+const isStop = (words: string[]): boolean => words.every((word) => stopWords.has(word));
+const initialsOf = (units: string[][]): string => units.map(([first = '']) => first.charAt(0)).join('');
