@@ -68,6 +68,20 @@ test('a search answers, when asked, facets, reasons, another order and the spell
   expect(hits[0]?.why?.words.map(({ word }) => word)).toContain('networks');
   const newest = await searchJson(site, 'q=sorting&sort=newest');
   expect(newest.hits.map(({ paper }) => paper.id)).toEqual(['arxiv:2501.00001', 'arxiv:2401.00001']);
+  const [old] = await site.database
+    .selectFrom('papers')
+    .select('id')
+    .where('title', '=', 'Sorting networks')
+    .execute();
+  await site.database
+    .insertInto('trending_scores')
+    .values({
+      ...{ paper_id: old!.id, score: 2, listed_on: '2024-01-02', categories: '[]', has_code: 0, parts: '{}' },
+      refreshed_at: '2026-08-21T10:00:00.000Z',
+    })
+    .execute();
+  const trending = await searchJson(site, 'q=sorting&sort=trending');
+  expect(trending.hits.map(({ paper }) => paper.id)).toEqual(['arxiv:2401.00001', 'arxiv:2501.00001']);
   expect(await searchJson(site, 'q=sortnig')).toMatchObject({
     total: 2,
     correction: { text: 'sorting', isApplied: true },

@@ -19,7 +19,8 @@ has:code; an arXiv id, DOI or address finds that paper.
   --has code        the same filters as options
   --limit N         at most N papers, 1 to 100 (default 10)
   --cursor CURSOR   go on where an earlier answer ended (its "next")
-  --sort newest     papers that have all the words, newest first (default: relevance)
+  --sort newest     papers that have all the words, newest first (default: relevance); --sort trending: those with the
+                    highest trending score first
   --explain         say of each paper which words count how much, and where they stand
   --as-typed        correct no spelling
   --json            print the answer as the API does (GET /api/v1/search)

@@ -97,7 +97,7 @@ export function foundPapers(
     isCursor: (cursor) => /^[\da-z-]{1,80}$/.test(cursor),
     readPage,
     async readNews({ limit }) {
-      const newestDay = sort === 'newest' ? undefined : await newestListedDay(database);
+      const newestDay = sort !== 'relevance' ? undefined : await newestListedDay(database);
       // A reader who names dates gets those; the best of all would otherwise hide what is new for ever.
       const namesDates = filters.from ?? filters.to ?? /(?:^|\s)(?:from|to|year):/i.exec(text)?.[0];
       if (!newestDay || namesDates !== undefined) return readPage({ limit });

@@ -8,6 +8,7 @@ import { FacetCounter } from './results/count-facets.ts';
 import { findClosestSentences } from './results/closest-sentence.ts';
 import type { TextRange } from './results/mark-words.ts';
 import { explainKeywords } from './results/explain-keywords.ts';
+import { readTrendingScores } from './results/read-trending-scores.ts';
 import { createVocabulary } from './results/vocabulary.ts';
 import { allowLiving } from './scoring/apply-filters.ts';
 import { FilterCache } from './scoring/filter-cache.ts';
@@ -122,6 +123,7 @@ export function createRanker(
         allowedOf: (segment) => filterCache.apply(query.filters, segment, index, phrases.papers),
         ...(facets && { onMatches: ({ columns }, ordinals) => facets.count(columns, ordinals) }),
         sort: asked.sort,
+        ...(asked.sort === 'trending' && { trendingScores: await readTrendingScores(database) }),
       });
       const ranked = top.sorted();
       const encoder = index.snapshot.vectors?.encoder;
@@ -134,11 +136,14 @@ export function createRanker(
         const range = closest?.get(paperId);
         return { paperId, score, ...(range && { closest: range }) };
       });
+      // By day or trend, a score says nothing of the words.
+      const isRelevance = (asked.sort ?? 'relevance') === 'relevance';
+      const toExplain = ({ paperId, score }: RankedHit) => ({ paperId, relevance: isRelevance ? score : 0 });
       const last = ranked[hits.length - 1];
       return {
         total,
         hits: asked.explain
-          ? hits.map((hit) => ({ ...hit, ...explain(hit, query, index, parameters) }))
+          ? hits.map((hit) => ({ ...hit, ...explain(toExplain(hit), query, index, parameters) }))
           : hits,
         next: ranked.length > size && last ? formatCursor({ ...last, reach }) : null,
         notes: [...query.notes, ...phrases.incomplete.map(noteIncomplete)],
@@ -156,6 +161,8 @@ export function createRanker(
 
 interface SegmentRanking extends WordRanking {
   sort?: SortOrder | undefined;
+  /** By paper; for the order `trending`. */
+  trendingScores?: ReadonlyMap<number, number>;
 }
 
 /**
@@ -165,10 +172,10 @@ interface SegmentRanking extends WordRanking {
 function rankSegments(
   query: ParsedQuery,
   index: QueriedIndex,
-  { sort, ...ranking }: SegmentRanking,
+  { sort = 'relevance', trendingScores, ...ranking }: SegmentRanking,
 ): WordAnswer {
   const hasWords = query.terms.length > 0;
-  if (hasWords && sort !== 'newest') return rankByWords(query, index, ranking);
+  if (hasWords && sort === 'relevance') return rankByWords(query, index, ranking);
   let total = 0;
   if (!hasWords && areFiltersEmpty(query.filters)) return { total, reach: undefined, alone: NONE_ALONE };
   for (const segment of index.snapshot.segments) {
@@ -176,7 +183,7 @@ function rankSegments(
     const allowed = hasWords ? withAllWords(query, segment, index, passing) : passing;
     const ordinals = livingOrdinals(segment, allowed);
     ranking.onMatches?.(segment, ordinals);
-    offerByDay(segment, ordinals, ranking.top);
+    offerByDay(segment, ordinals, ranking.top, trendingScores);
     total += ordinals.length;
   }
   return { total, reach: undefined, alone: NONE_ALONE };
@@ -191,16 +198,21 @@ function livingOrdinals(segment: LoadedSegment, allowed: Uint8Array | undefined)
   return ordinals.subarray(0, count);
 }
 
-function offerByDay({ columns }: LoadedSegment, ordinals: Uint32Array, top: TopHits): void {
+function offerByDay(
+  { columns }: LoadedSegment,
+  ordinals: Uint32Array,
+  top: TopHits,
+  trendingScores?: ReadonlyMap<number, number>,
+): void {
   for (const ordinal of ordinals) {
     const [paperId, publishedDay] = [columns.paperIds[ordinal]!, columns.publishedDays[ordinal]!];
-    top.offer({ paperId, score: 0, publishedDay });
+    top.offer({ paperId, score: trendingScores?.get(paperId) ?? 0, publishedDay });
   }
 }
 
 /** Takes a hit's score apart: its words' by keywords; what is left is its title's or its meaning's. */
 function explain(
-  { paperId, score }: RankedHit,
+  { paperId, relevance }: { paperId: number; relevance: number },
   query: ParsedQuery,
   index: QueriedIndex,
   parameters: RelevanceParameters,
@@ -208,7 +220,7 @@ function explain(
   const place = findPlace(index, paperId);
   if (!place || query.terms.length === 0) return {};
   const keywords = explainKeywords(weighQuery(query, index), place.segment, place.ordinal, index, parameters);
-  const rest = score - keywords.words.reduce((sum, part) => sum + part.score, 0);
+  const rest = relevance - keywords.words.reduce((sum, part) => sum + part.score, 0);
   const isTitle = place.segment.columns.titleHashes[place.ordinal] === query.titleHash;
   return { why: { ...keywords, title: isTitle ? rest : 0, meaning: isTitle ? 0 : Math.max(0, rest) } };
 }

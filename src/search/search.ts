@@ -14,7 +14,10 @@ export interface SearchQuery {
   limit: number;
   /** Opaque; from the previous answer's `next`. */
   cursor?: string;
-  /** `newest`: only papers that have all the words, in any form; by day of publication. Else `relevance`. */
+  /**
+   * `newest`: only papers that have all the words, in any form; by day of publication. `trending`: the same papers, by
+   * their trending score, those without one after them by day. Else `relevance`.
+   */
   sort?: SortOrder;
   /** Whether to count the facets, and to explain each hit. */
   facets?: boolean;
@@ -27,7 +30,7 @@ export interface SearchQuery {
   asTyped?: boolean;
 }
 
-export const sortOrders = ['relevance', 'newest'] as const;
+export const sortOrders = ['relevance', 'newest', 'trending'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
 export interface SearchResult {

@@ -24,6 +24,12 @@ export function searchAddress(
   return withQuery(path, { ...asked, ...changes });
 }
 
+const orderNames: { [order in SortOrder]: string } = {
+  relevance: 'Best first',
+  newest: 'Newest first',
+  trending: 'Trending first',
+};
+
 const labels: { [name in keyof GivenFilters]-?: string } = {
   author: 'by',
   venue: 'in',
@@ -45,7 +51,7 @@ export function AppliedFilters({ asked }: { asked: AskedSearch }): VNode {
           href={searchAddress(asked, { sort: order === 'relevance' ? undefined : order })}
           aria-current={order === asked.sort ? 'page' : undefined}
         >
-          {order === 'relevance' ? 'Best first' : 'Newest first'}
+          {orderNames[order]}
         </a>
       ))}
       {applied.map(([name, value]) => (

@@ -207,9 +207,9 @@ function NothingFound({ asked }: { asked: AskedSearch }): VNode {
             <a href={searchAddress({ ...asked, filters: {} })}>Search without the filters</a>
           </li>
         )}
-        {asked.sort === 'newest' && (
+        {asked.sort !== 'relevance' && (
           <li>
-            Newest first shows only papers that have all the words:{' '}
+            This order shows only papers that have all the words:{' '}
             <a href={searchAddress(asked, { sort: undefined })}>best first</a> shows more.
           </li>
         )}

@@ -33,8 +33,10 @@ export interface ClauseValue {
 /** The clause's words, where they are searched as well, or what is wrong with it (empty: not worth saying). */
 export type AddedClause = { words: string } | { problem: string };
 
-/** Every clause costs a pass over the papers. */
+/** Every clause costs a pass over the papers, and every word of it another. */
 const MAX_REQUIREMENTS = 20;
+/** A longer phrase is looked for by its first words, and then compared whole. */
+const MAX_PHRASE_WORDS = 24;
 
 export function addClause(filters: QueryFilters, name: ClauseName, value: ClauseValue): AddedClause {
   const text = (value.quoted ?? value.plain ?? '').trim();
@@ -97,7 +99,7 @@ function addWords(
   text: string,
   { isQuoted, isExcluded }: { isQuoted: boolean; isExcluded: boolean },
 ): AddedClause {
-  const { words } = tokenize(text);
+  const words = tokenize(text).words.slice(0, MAX_PHRASE_WORDS);
   const match = words.length > 1 ? 'phrase' : isQuoted ? 'forms' : 'all';
   const added = addRequirement(filters, { place, match, words, text, isExcluded });
   return 'problem' in added || isExcluded ? added : { words: text };

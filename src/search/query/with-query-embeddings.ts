@@ -10,7 +10,7 @@ export function withQueryEmbeddings(ranker: Ranker, { embed }: QueryEmbeddings):
   return {
     ...ranker,
     async rank(asked) {
-      if (asked.isTyping || asked.sort === 'newest') return ranker.rank(asked);
+      if (asked.isTyping || (asked.sort ?? 'relevance') !== 'relevance') return ranker.rank(asked);
       const remoteVector = await embed(parseQuery(asked.text).text);
       return ranker.rank({ ...asked, ...(remoteVector && { remoteVector }) });
     },

@@ -40,8 +40,12 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
       const joined = before && isJoint(text, before.end, start) ? before : undefined;
       before = { start, end };
       // "pretrained" asked for, "pre-trained" written; or "GPT-4" both times.
-      const whole = joined && termOf(text.slice(joined.start, joined.end) + written);
-      const term = whole ?? termOf(written);
+      const own = termOf(written);
+      // Of two words that were both asked for, each is marked.
+      const isApart =
+        joined && text.charAt(joined.end) === ' ' && own !== undefined && marks.at(-1)?.end === joined.end;
+      const whole = joined && !isApart ? termOf(text.slice(joined.start, joined.end) + written) : undefined;
+      const term = whole ?? own;
       if (joined && whole !== undefined) {
         if (marks.at(-1)?.end === joined.end) marks.pop();
         marks.push({ start: joined.start, end, term: whole });
