@@ -27,6 +27,12 @@ test('what the query says itself is not related to it, in whatever form', () => 
   ]);
 });
 
+test('hyphens make no difference to what the query says', () => {
+  const two = ['In-context learning of graphs', 'In-context learning of trees'];
+  expect(relatedSearches('in-context learning', two)).toEqual([]);
+  expect(relatedSearches('in context learning', two)).toEqual([]);
+});
+
 test('words that say nothing, and single titles, give nothing', () => {
   expect(
     relatedSearches('x', ['Towards a novel method', 'Towards a novel method', 'Of mice and men']),

@@ -52,7 +52,7 @@ function addPhrases(title: string, asked: ReadonlySet<string>, found: Map<string
       for (let size = 2; size <= MAX_WORDS && start + size <= words.length; size++) {
         const some = words.slice(start, start + size);
         if (!some.every(saysSomething)) break;
-        const stems = some.map(stemEnglish);
+        const stems = some.flatMap((word) => tokenize(word).words.map(stemEnglish));
         const key = stems.join(' ');
         if (seen.has(key) || stems.every((stem) => asked.has(stem))) continue;
         seen.add(key);
