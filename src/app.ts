@@ -6,6 +6,7 @@ import type { Hono } from 'hono';
 import { createApiApp, createHealthApp } from './api/api-app.ts';
 import { createMeApp } from './api/me-app.ts';
 import { createDailyPapersApp } from './api/daily-papers-app.ts';
+import { createMetricsApp } from './api/metrics-app.ts';
 import type { CommandContext } from './cli/command.ts';
 import type { DigestContext } from './digests/digest.ts';
 import { isReturnAddress } from './digests/bounces/return-address.ts';
@@ -235,10 +236,12 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const site = createSite({
       baseUrl,
       log,
+      proxies: config.trustedProxies,
       postedFromAnywhere,
       versionOf: () => readDataVersion(data.database),
     });
     site.route('/', createHealthApp({ ...data, log }));
+    site.route('/', createMetricsApp({ ...data, clock, token: config.metricsToken }));
     site.route('/', createDailyPapersApp({ ...data, log, baseUrl }));
     if (config.accounts === 'on') site.route('/', createMeApp({ ...data, clock }));
     site.route('/', createApiApp({ ...data, log, baseUrl, version }));

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defaultSources, networkSources } from './ingest/network-sources.ts';
+import { mailOptions } from './mail-options.ts';
+import { isUrl, portProblem, wordsOf } from './option-values.ts';
 import { searchOptions } from './search-options.ts';
 
 /** Every setting of the program, read once at start and passed on. */
@@ -21,6 +23,10 @@ export interface Config {
   bounceHost: string;
   /** To one domain; 0: no limit. */
   mailsPerSecond: number;
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
+  /** Empty: there is no /metrics. */
+  metricsToken: string;
   /** PEM of the key that signs mails, made by `mail keys`; mails go unsigned while there is none. */
   dkimKeyPath: string;
   /** Signs links. Empty: made and kept in the data folder at first start. */
@@ -60,9 +66,6 @@ export interface Option {
   problem?(value: string): string | undefined;
 }
 
-/** RFC 5321: 64 characters before the @, of which each mail's mark takes up to 45. */
-const MAX_BOUNCE_NAME_LENGTH = 19;
-
 /** The one table of options; `bin/offprint config` and docs/configuration.md are printed from it. */
 export const options: Option[] = [
   {
@@ -99,65 +102,7 @@ export const options: Option[] = [
         ? undefined
         : 'must begin with postgres:// or be empty',
   },
-  {
-    name: 'smtpUrl',
-    variable: 'OFFPRINT_SMTP_URL',
-    default: '',
-    secret: 'password',
-    meaning:
-      'smtp://user:password@host:587 or smtps://...; empty: mails are written to the outbox folder as .eml.',
-    problem: (value) =>
-      value === '' || isUrl(value, ['smtp:', 'smtps:']) ? undefined : 'must begin with smtp:// or smtps://',
-  },
-  {
-    name: 'mailFrom',
-    variable: 'OFFPRINT_MAIL_FROM',
-    default: 'Offprint <offprint@localhost>',
-    meaning: 'Sender of every mail.',
-    problem: (value) =>
-      /^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(value)
-        ? undefined
-        : 'must be an address, as in Offprint <papers@example.org>',
-  },
-  {
-    name: 'bounceAddress',
-    variable: 'OFFPRINT_BOUNCE_ADDRESS',
-    default: '',
-    meaning:
-      'Where mails that can not be delivered come back to, such as bounces@example.org; the mail server must pass on what is sent to bounces+ANYTHING@, see docs/operating.md. Empty: they come back to the sender, unread.',
-    problem: (value) =>
-      value === '' || (isAddress(value) && value.indexOf('@') <= MAX_BOUNCE_NAME_LENGTH)
-        ? undefined
-        : `must be an address with at most ${MAX_BOUNCE_NAME_LENGTH} characters before its @, or be empty`,
-  },
-  {
-    name: 'bouncePort',
-    variable: 'OFFPRINT_BOUNCE_PORT',
-    default: '0',
-    meaning: 'Port on which serve takes mails that came back, over SMTP; 0: none.',
-    problem: portProblem,
-  },
-  {
-    name: 'bounceHost',
-    variable: 'OFFPRINT_BOUNCE_HOST',
-    default: '127.0.0.1',
-    meaning: 'Address to listen on for mails that came back.',
-  },
-  {
-    name: 'mailsPerSecond',
-    variable: 'OFFPRINT_MAILS_PER_SECOND',
-    default: '20',
-    meaning: 'So many mails a second, at most, go to one domain, from each process that sends; 0: no limit.',
-    problem: (value) =>
-      /^\d{1,5}(\.\d{1,3})?$/.test(value) ? undefined : 'must be a number from 0 to 99999',
-  },
-  {
-    name: 'dkimKeyPath',
-    variable: 'OFFPRINT_DKIM_KEY',
-    default: '',
-    meaning:
-      'File with the key that signs mails (DKIM); default: dkim.pem in the data folder, which bin/offprint mail keys makes.',
-  },
+  ...mailOptions,
   {
     name: 'secret',
     variable: 'OFFPRINT_SECRET',
@@ -262,10 +207,6 @@ function sourceNames(): string[] {
   return networkSources.map(({ name }) => name);
 }
 
-function wordsOf(text: string): string[] {
-  return text.split(/[\s,]+/).filter(Boolean);
-}
-
 /** An option's value as it may be shown to the operator and in logs. */
 export function shownValue(option: Option, value: string | number | readonly string[]): string {
   const text = typeof value === 'object' ? value.join(' ') : String(value);
@@ -314,6 +255,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     bouncePort: Number(get('bouncePort')),
     bounceHost: get('bounceHost'),
     mailsPerSecond: Number(get('mailsPerSecond')),
+    trustedProxies: wordsOf(get('trustedProxies')),
+    metricsToken: get('metricsToken'),
     dkimKeyPath: get('dkimKeyPath') || resolve(dataDir, 'dkim.pem'),
     secret: get('secret'),
     mode: get('mode') === 'development' ? 'development' : 'production',
@@ -365,18 +308,4 @@ function reportUnknown(environment: NodeJS.ProcessEnv, problems: string[]): void
       problems.push(`${name} is not an option of Offprint; bin/offprint config lists them.`);
     }
   }
-}
-
-function isAddress(value: string): boolean {
-  return /^[^\s<>@]+@[^\s<>@]+$/.test(value);
-}
-
-function portProblem(value: string): string | undefined {
-  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535
-    ? undefined
-    : 'must be a whole number from 0 to 65535';
-}
-
-function isUrl(value: string, protocols: string[]): boolean {
-  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }

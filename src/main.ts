@@ -18,6 +18,7 @@ import { searchCommand } from './cli/search-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
 import { similarCommand } from './cli/similar-command.ts';
 import { sourcesCommand } from './cli/sources-command.ts';
+import { subscribersCommand } from './cli/subscribers-command.ts';
 import { syncCommand } from './cli/sync-command.ts';
 import { loadConfig } from './config.ts';
 import { systemClock } from './lib/clock.ts';
@@ -54,6 +55,7 @@ process.exitCode = await runProgram(
       evalTrendingCommand,
       evalRecommendCommand,
       mailCommand,
+      subscribersCommand,
       mcpCommand,
       configCommand,
       indexCommand,

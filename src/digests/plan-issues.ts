@@ -57,6 +57,28 @@ export async function planIssues(
   }
 }
 
+/**
+ * Readies the planning of these readers alone; what comes back plans them within a transaction. Two steps, because what
+ * is read for everybody is read outside of it.
+ */
+export async function preparePlanning(
+  {
+    database,
+    clock,
+    listTrending,
+    openRanker,
+  }: Pick<DigestContext, 'database' | 'clock' | 'listTrending' | 'openRanker'>,
+  { ids, day, paperCount }: Pick<IssuePlan, 'day' | 'paperCount'> & { ids: number[] },
+): Promise<(transaction: DatabaseTransaction) => Promise<void>> {
+  const pools = await openCandidatePools({ database, listTrending }, day);
+  const rankings = createInterestRankings(database, openRanker);
+  const planning: Planning = { day, paperCount, readers: 'everyone', now: clock.now(), pools, rankings };
+  const readers = await selectTurns(database, planning).where('id', 'in', ids).execute();
+  await pools.open(readers.map((reader) => windowDaysOf(reader.last_issue_on, day)));
+  await rankings.load(ids);
+  return (transaction) => planBatch(transaction, ids, planning);
+}
+
 function selectTurns(database: Database, { day, readers, now }: Pick<Planning, 'day' | 'readers' | 'now'>) {
   const active = database
     .selectFrom('subscriptions')

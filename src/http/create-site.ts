@@ -8,6 +8,7 @@ import { networkLimit } from './network-limit.ts';
 import { requestLog } from './request-log.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 export interface SiteOptions {
   baseUrl: string;
@@ -18,6 +19,8 @@ export interface SiteOptions {
   keptMs?: number;
   /** Another text once the data behind the pages is another. */
   versionOf?: () => Promise<string>;
+  /** See `trustedProxies`. */
+  proxies?: readonly string[];
 }
 
 /** The largest form takes a file of some thousand references. */
@@ -36,9 +39,11 @@ export function createSite({
   postedFromAnywhere,
   keptMs = KEPT_MS,
   versionOf,
+  proxies = [],
 }: SiteOptions): Hono {
   const site = new Hono();
   site.use(requestLog(log));
+  site.use(trustedProxies(proxies));
   site.use(networkLimit());
   site.use(answerCache({ keptMs, ...(versionOf && { versionOf }) }));
   site.use(securityHeaders({ baseUrl }));

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { addPapersOf, addSubscribers } from './digest-fixtures.ts';
+import { openPostgresDatabases } from './postgres-databases.ts';
 import { startSmtpSink, type SmtpSink } from './smtp-sink.ts';
 
 export interface KillTrial {
@@ -15,6 +18,11 @@ export interface KillTrial {
   subscribers: number;
   /** Processes that send at the same time; a kill ends all of them. */
   senders: number;
+  /**
+   * `senders`: SIGKILL, over SQLite. `database`: PostgreSQL is the one that is killed and comes back, at this server's
+   * address, while the senders go on as they can.
+   */
+  victim: 'senders' | { databaseServer: string };
   /** 0 to 1; decides where kills strike. */
   random: () => number;
   onKill?: (count: number, point: string) => void;
@@ -35,17 +43,21 @@ export interface KillResult {
 }
 
 const PAPERS_A_DAY = 2;
+
+/** Every other kill waits for one of these, in turn; the rest strike at any moment. */
+const NAMED_POINTS = ['connect', 'mail', 'rcpt', 'data', 'content', 'accepted'];
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Runs `digest run` as a process of its own against a real SMTP server and ends it with SIGKILL again and again: at
- * the points of the dialogue and at moments in between. Then lets it finish, and compares the ledger with what the
+ * Runs `digest run` as a process of its own against a real SMTP server and ends it, or its database, with SIGKILL again
+ * and again: at the points of the dialogue and at moments in between. Then lets it finish, and compares the ledger with what the
  * server took.
  */
 export async function runKillTrial(trial: KillTrial): Promise<KillResult> {
   execFileSync(join(ROOT, 'bin/build'));
   const folder = mkdtempSync(join(tmpdir(), 'offprint-kill-'));
-  const database = openDatabase({ address: join(folder, 'offprint.db') });
+  const { address, strikeAtDatabase, drop } = await openTrialDatabase(trial.victim, folder);
+  const database = openDatabase({ address });
   let strike: (point: string) => void = () => {};
   const sink = await startSmtpSink({
     faultAt(point) {
@@ -57,7 +69,13 @@ export async function runKillTrial(trial: KillTrial): Promise<KillResult> {
   const startSenders = (day: string): ChildProcess[] =>
     Array.from({ length: trial.senders }, () =>
       spawn(process.execPath, [join(ROOT, 'dist/main.js'), 'digest', 'run', '--day', day], {
-        env: { PATH: process.env['PATH'], OFFPRINT_DATA_DIR: folder, OFFPRINT_SMTP_URL: sink.url },
+        env: {
+          PATH: process.env['PATH'],
+          OFFPRINT_DATA_DIR: folder,
+          OFFPRINT_SMTP_URL: sink.url,
+          OFFPRINT_MAILS_PER_SECOND: '0',
+          ...(strikeAtDatabase && { OFFPRINT_DATABASE_URL: address }),
+        },
         stdio: 'ignore',
       }),
     );
@@ -74,15 +92,17 @@ export async function runKillTrial(trial: KillTrial): Promise<KillResult> {
       let isDone = false;
       while (!isDone && kills < trial.kills) {
         const senders = startSenders(day);
-        let left = 1 + Math.floor(trial.random() * 80);
+        const named = kills % 2 === 0 ? NAMED_POINTS[(kills / 2) % NAMED_POINTS.length] : undefined;
+        let left = 1 + Math.floor(trial.random() * (named === undefined ? 80 : 15));
         let struckAt: string | undefined;
         strike = (point) => {
-          left -= 1;
+          if (named === undefined || point === named) left -= 1;
           if (left > 0 || struckAt !== undefined) return;
           struckAt = point;
-          // Half of them between two points rather than at one.
-          if (trial.random() < 0.5) setTimeout(() => kill(senders), trial.random() * 5);
-          else kill(senders);
+          const hit = (): void => (strikeAtDatabase ? void strikeAtDatabase() : kill(senders));
+          // Those that are not at a point are between two of them.
+          if (named === undefined) setTimeout(hit, trial.random() * 5);
+          else hit();
         };
         await Promise.all(senders.map((sender) => once(sender, 'close')));
         strike = () => {};
@@ -92,7 +112,7 @@ export async function runKillTrial(trial: KillTrial): Promise<KillResult> {
           kills += 1;
           trial.onKill?.(kills, struckAt);
         }
-        await loseLeases(database);
+        await untilItAnswers(() => loseLeases(database));
       }
     }
     await finish(database, startSenders, days);
@@ -100,8 +120,54 @@ export async function runKillTrial(trial: KillTrial): Promise<KillResult> {
   } finally {
     await database.destroy();
     await sink.close();
+    await drop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface TrialDatabase {
+  address: string;
+  /** Kills one of the server's processes, upon which it ends all others and starts anew. */
+  strikeAtDatabase?: () => Promise<void>;
+  drop(): Promise<void>;
+}
+
+async function openTrialDatabase(victim: KillTrial['victim'], folder: string): Promise<TrialDatabase> {
+  if (victim === 'senders') return { address: join(folder, 'offprint.db'), drop: async () => {} };
+  const databases = openPostgresDatabases(victim.databaseServer);
+  const { name, address } = await databases.createEmpty();
+  await databases.close();
+  const ask = async (query: string): Promise<{ pid: number }[]> => {
+    const client = new pg.Client({ connectionString: victim.databaseServer });
+    client.on('error', () => {});
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>(query);
+    await client.end().catch(() => {});
+    return rows;
+  };
+  // The tests' server forgets its last commits when it dies, unless it is told not to.
+  await ask(`alter database ${name} set synchronous_commit = on`);
+  return {
+    address,
+    async strikeAtDatabase() {
+      const own = `datname = '${name}' and backend_type = 'client backend'`;
+      const [backend] = await ask(`select pid from pg_stat_activity where ${own} limit 1`);
+      if (backend) process.kill(backend.pid, 'SIGKILL');
+    },
+    drop: () => untilItAnswers(async () => void (await ask(`drop database if exists ${name} with (force)`))),
+  };
+}
+
+/** A server that was struck comes back within seconds; nothing tells when but asking. */
+async function untilItAnswers(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    try {
+      return await work();
+    } catch {
+      await wait(100);
+    }
+  }
+  return work();
 }
 
 function dayNumber(index: number): string {
