@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import { authenticate } from 'mailauth';
+import { beforeAll, expect, test } from 'vitest';
+import { confirmationMail } from '../../src/digests/confirmation-mail.tsx';
+import { runDigest } from '../../src/digests/run-digest.ts';
+import { fixedClock } from '../../src/lib/clock.ts';
+import { createDkimSigner, dkimRecord, makeDkimKey } from '../../src/mail/dkim-signer.ts';
+import { createSmtpMailer } from '../../src/mail/smtp-mailer.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { openDatabase } from '../../src/storage/open-database.ts';
+import { addPapersOf, addSubscribers, makeDigestContext, site } from '../support/digest-fixtures.ts';
+import { hasPythonModule, hasTool } from '../support/outside-tools.ts';
+import { startSmtpSink } from '../support/smtp-sink.ts';
+
+const DAY = '2026-08-20';
+const key = { domain: 'example.org', privateKey: makeDkimKey() };
+const record = dkimRecord(key);
+const published = record.value.replaceAll('" "', '').replaceAll('"', '');
+
+/** Sources as a mail server took them: a digest of 1, 20 and 200 papers, and a confirmation. */
+const mails = new Map<string, string>();
+
+beforeAll(async () => {
+  const clock = fixedClock(`${DAY}T07:00:00Z`);
+  const sink = await startSmtpSink();
+  const mailer = createSmtpMailer({ url: sink.url, clock, dkim: createDkimSigner(key) });
+  for (const count of [1, 20, 200]) {
+    const database = openDatabase({ address: ':memory:' });
+    await migrate(database, clock);
+    await addSubscribers(database, ['ada@example.net']);
+    await addPapersOf(database, DAY, count);
+    await runDigest(makeDigestContext(database, mailer, clock), { day: DAY, paperCount: count });
+    await database.destroy();
+    mails.set(`digest of ${count}`, sink.mails.at(-1)?.source ?? '');
+  }
+  await mailer.submit({
+    ...confirmationMail(site, 'token'),
+    ...{ to: 'ada@example.net', from: site.mailFrom },
+    messageId: 'confirmation.2026-08-20.x@example.org',
+    headers: { 'Auto-Submitted': 'auto-replied' },
+  });
+  mails.set('confirmation', sink.mails.at(-1)?.source ?? '');
+  await mailer.close();
+  await sink.close();
+});
+
+const kinds = ['digest of 1', 'digest of 20', 'digest of 200', 'confirmation'];
+const sourceOf = (kind: string): string => mails.get(kind) ?? '';
+/** One byte of the body is another. */
+const changed = (mail: string): string => mail.replace(/(\r\n\r\n[^]*?)paper/i, '$1pqper');
+
+const VERIFY = `
+import sys, dkim
+name, record = sys.argv[1].encode() + b'.', sys.argv[2].encode()
+dns = lambda asked, timeout=5: record if asked == name else None
+d = dkim.DKIM(sys.stdin.buffer.read())
+try:
+    print(d.verify(dnsfunc=dns), b':'.join(h[0] for h in d.signed_headers or []).decode())
+except dkim.ValidationError:
+    print(False)
+`;
+
+function verifyWithPython(mail: string): string {
+  const { stdout, stderr } = spawnSync('/usr/bin/python3', ['-c', VERIFY, record.name, published], {
+    input: Buffer.from(mail, 'latin1'),
+    encoding: 'utf8',
+  });
+  if (!stdout) throw new Error(stderr);
+  return stdout.toLowerCase();
+}
+
+// apt-get install python3-dkim
+test.skipIf(!hasPythonModule('dkim')).each(kinds)(
+  'python3-dkim believes the signature of a %s, and not once a byte is changed',
+  (kind) => {
+    const answer = verifyWithPython(sourceOf(kind));
+    expect(answer).toMatch(/^true /);
+    const needed = ['from', 'to', 'subject', 'date', 'message-id'];
+    const ofList = ['list-id', 'list-unsubscribe', 'list-unsubscribe-post'];
+    for (const name of kind === 'confirmation' ? needed : [...needed, ...ofList]) {
+      expect(answer.split(/[ :\n]/)).toContain(name);
+    }
+    expect(verifyWithPython(changed(sourceOf(kind)))).toMatch(/^false/);
+  },
+);
+
+/** A DNS in which example.org is set up as `mail keys` says, and its mail server is 192.0.2.25. */
+async function resolver(name: string, type: string): Promise<string[][]> {
+  const records: { [key: string]: string } = {
+    [`TXT ${record.name}`]: published,
+    'TXT example.org': 'v=spf1 ip4:192.0.2.25 -all',
+    'TXT _dmarc.example.org': 'v=DMARC1; p=reject',
+  };
+  const found = records[`${type} ${name}`];
+  if (found === undefined) throw Object.assign(new Error('no such record'), { code: 'ENOTFOUND' });
+  return [[found]];
+}
+
+async function judge(mail: string, ip: string) {
+  const { dkim, spf, dmarc } = await authenticate(Buffer.from(mail), {
+    ...{ ip, helo: 'mail.example.org', sender: 'bounces+1.x@example.org', mta: 'mx.example.net', resolver },
+    disableArc: true,
+    disableBimi: true,
+  });
+  return {
+    dkim: dkim.results[0]?.status.result,
+    spf: spf ? spf.status.result : undefined,
+    dmarc: dmarc ? dmarc.status.result : undefined,
+  };
+}
+
+test.each(kinds)(
+  'mailauth: SPF, DKIM and DMARC of a %s pass; from a foreign address DMARC by DKIM alone',
+  async (kind) => {
+    expect(await judge(sourceOf(kind), '192.0.2.25')).toEqual({ dkim: 'pass', spf: 'pass', dmarc: 'pass' });
+    expect(await judge(sourceOf(kind), '203.0.113.1')).toEqual({ dkim: 'pass', spf: 'fail', dmarc: 'pass' });
+    expect(await judge(changed(sourceOf(kind)), '203.0.113.1')).toMatchObject({ dmarc: 'fail' });
+  },
+);
+
+function judgeSpam(mail: string): { score: number; rules: string } {
+  const { stdout } = spawnSync('spamassassin', ['-L', '-t'], {
+    input: mail,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  const report = stdout.slice(stdout.lastIndexOf('Content analysis details:'));
+  return { score: Number(/\((-?[\d.]+) points/.exec(report)?.[1] ?? NaN), rules: report };
+}
+
+/** The same without its text part, which real senders' mails have. */
+function withoutText(mail: string): string {
+  const boundary = /boundary="([^"]+)"/.exec(mail)?.[1] ?? '';
+  const [head = '', , html = ''] = mail.split(`--${boundary}\r\n`);
+  return head.replace(/multipart\/alternative/, 'multipart/mixed') + `--${boundary}\r\n` + html;
+}
+
+// apt-get install spamassassin; one run takes seconds.
+test.skipIf(!hasTool('spamassassin'))(
+  'SpamAssassin finds nothing to object to, and would without a text part',
+  { timeout: 180_000 },
+  () => {
+    for (const kind of ['digest of 20', 'confirmation']) {
+      const { score, rules } = judgeSpam(sourceOf(kind));
+      expect(score, rules).toBeLessThanOrEqual(0.5);
+      expect(rules).not.toMatch(/\b(MISSING|MIME)_\w+/);
+    }
+    expect(judgeSpam(withoutText(sourceOf('digest of 20'))).score).toBeGreaterThan(
+      judgeSpam(sourceOf('digest of 20')).score,
+    );
+  },
+);
