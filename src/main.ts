@@ -12,6 +12,7 @@ import { mailCommand } from './cli/mail-command.ts';
 import { mcpCommand } from './cli/mcp-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { modelCommand } from './cli/model-command.ts';
+import { linksCommand } from './cli/links-command.ts';
 import { paperCommand } from './cli/paper-command.ts';
 import { runProgram } from './cli/run-program.ts';
 import { searchCommand } from './cli/search-command.ts';
@@ -49,6 +50,7 @@ process.exitCode = await runProgram(
       searchCommand,
       paperCommand,
       similarCommand,
+      linksCommand,
       digestCommand,
       commentsCommand,
       evalCommand,

@@ -5,6 +5,8 @@ import { fromPaperRow } from '../papers/paper-row.ts';
 import type { WatchedPaper } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 
+const MAX_HIDDEN = 100_000;
+
 /** Papers listed within so many days, the most recent first: what people may be talking about. */
 export async function listWatchedPapers(
   database: Database,
@@ -20,7 +22,22 @@ export async function listWatchedPapers(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => toWatched(fromPaperRow(row)));
+  const hidden = await database
+    .selectFrom('link_reports')
+    .select(['public_id', 'url'])
+    .where('verdict', '=', 'hidden')
+    .limit(MAX_HIDDEN)
+    .execute();
+  const isHidden = new Set(
+    hidden.flatMap(({ public_id, url }) => findCodeLinks(url).map(({ place }) => `${public_id} ${place}`)),
+  );
+  return rows
+    .map((row) => toWatched(fromPaperRow(row)))
+    .map((paper) => ({
+      ...paper,
+      // Its abstract still names it.
+      codePlaces: paper.codePlaces.filter((place) => !isHidden.has(`${paper.publicId} ${place}`)),
+    }));
 }
 
 function toWatched({

@@ -5,6 +5,7 @@ import { followMerges } from '../trending/follow-papers.ts';
 import { assignPapers } from './assign-papers.ts';
 import { lookupChunksOf } from './chunks.ts';
 import { groupRecords } from './group-records.ts';
+import { hideLinks } from './hide-links.ts';
 import type { PaperId } from './identifiers.ts';
 import { markForIndexing } from './mark-for-indexing.ts';
 import { describeMerges, saveMerges } from './paper-merges.ts';
@@ -36,6 +37,7 @@ export async function regroupPapers(
   const { groups, joins } = groupRecords(records, await loadSeparations(transaction, records));
   const stored = await loadPapers(transaction, records);
   const { papers, absorbed } = assignPapers(groups, stored);
+  await hideLinks(transaction, papers);
   const merges = describeMerges(papers, joins);
 
   const changedPaperIds = await writePapers(transaction, papers, absorbed, at);

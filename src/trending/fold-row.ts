@@ -33,3 +33,16 @@ export function fromFoldColumns(row: FoldColumns): SignalFold {
     base: { gain: row.base_gain, days: row.base_days },
   };
 }
+
+/** The columns in the order of {@link fromFoldValues}. */
+export const foldColumns = [
+  ...(['first_at', 'first_count', 'newest_at', 'newest_count', 'highest', 'below_since', 'grew_at'] as const),
+  ...(['leapt', 'now_gain', 'now_days', 'base_gain', 'base_days'] as const),
+];
+
+/** The same from the values alone, in the order of {@link foldColumns}. */
+export function fromFoldValues(values: readonly FoldColumns[keyof FoldColumns][]): SignalFold {
+  return fromFoldColumns(
+    Object.fromEntries(foldColumns.map((column, place) => [column, values[place]])) as unknown as FoldColumns,
+  );
+}

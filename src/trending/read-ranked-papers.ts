@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { PaperId } from '../papers/identifiers.ts';
 import type { Database } from '../storage/database.ts';
 import { rankedFor, type RankedPaper } from './arrange-trending.ts';
@@ -13,8 +14,13 @@ export async function readRankedPapers(
   const rows = await database
     .selectFrom('trending_scores')
     .select(['paper_id', 'score', 'listed_on', 'parts'])
-    .where('listed_on', '>', dayBeforeWindow(query))
-    .where('listed_on', '<=', query.day)
+    .where((where) => {
+      // A day's papers are few: its index finds them. Of more days the best stand at the head of the index of scores,
+      // which neither database takes where it may look for the days.
+      const listedOn =
+        query.windowDays === 1 ? where.ref('listed_on') : sql<string>`${where.ref('listed_on')} || ''`;
+      return where.and([where(listedOn, '>', dayBeforeWindow(query)), where(listedOn, '<=', query.day)]);
+    })
     .$if(withCode === true, (select) => select.where('has_code', '=', 1))
     .$if(category !== undefined, (select) =>
       select.where((where) =>

@@ -1,5 +1,6 @@
 import type { Database } from '../storage/database.ts';
-import { fromFoldColumns } from './fold-row.ts';
+import { joinTexts, jsonArray } from '../storage/json-rows.ts';
+import { foldColumns, fromFoldValues, type FoldColumns } from './fold-row.ts';
 import type { ScoredPaper } from './measure-paper.ts';
 
 /** A paper with signals, and what its row in the score table takes from it. */
@@ -20,21 +21,17 @@ export async function* readScorablePapers(
   { listedAfter }: { listedAfter: string },
 ): AsyncGenerator<ScorablePaper[]> {
   for (let afterId = 0; ;) {
-    const rows = await scorableRows(database, listedAfter)
-      .where('papers.id', '>', afterId)
-      .orderBy('papers.id')
-      .limit(SERIES_PER_STEP)
-      .execute();
-    const lastId = rows.at(-1)?.paper_id;
+    const rows = await readRows(database, { listedAfter, afterId });
+    const lastId = rows.at(-1)?.[0];
     if (lastId === undefined) return;
     const isLast = rows.length < SERIES_PER_STEP;
     // The last paper of a full step may have more series; it is read again whole.
-    const whole = isLast ? rows : rows.filter(({ paper_id }) => paper_id !== lastId);
+    const whole = isLast ? rows : rows.filter(([paperId]) => paperId !== lastId);
     if (whole.length === 0)
       throw new Error(`trending: paper ${lastId} has more than ${SERIES_PER_STEP} signals; thin them first`);
     yield groupByPaper(whole);
     if (isLast) return;
-    afterId = whole.at(-1)!.paper_id;
+    afterId = whole.at(-1)![0];
   }
 }
 
@@ -43,40 +40,66 @@ export async function readSomeScorablePapers(
   database: Database,
   { listedAfter, paperIds }: { listedAfter: string; paperIds: readonly number[] },
 ): Promise<ScorablePaper[]> {
-  return groupByPaper(
-    await scorableRows(database, listedAfter)
-      .where('papers.id', 'in', paperIds)
-      .orderBy('papers.id')
-      .execute(),
-  );
+  return groupByPaper(await readRows(database, { listedAfter, afterId: 0, paperIds }));
 }
 
-function scorableRows(database: Database, listedAfter: string) {
-  return database
-    .selectFrom('papers')
-    .innerJoin('signal_series', 'signal_series.paper_id', 'papers.id')
-    .selectAll('signal_series')
-    .select(['papers.listed_on', 'papers.categories', 'papers.links'])
-    .where('papers.listed_on', '>', listedAfter);
-}
+/** In the order of `foldColumns` behind the first six. */
+type ScorableRow = [
+  paperId: number,
+  listedOn: string,
+  categories: string,
+  hasCode: number,
+  signal: string,
+  sharedBy: number,
+  ...fold: FoldColumns[keyof FoldColumns][],
+];
 
-type ScorableRow = Awaited<ReturnType<ReturnType<typeof scorableRows>['execute']>>[number];
+async function readRows(
+  database: Database,
+  { listedAfter, afterId, paperIds }: { listedAfter: string; afterId: number; paperIds?: readonly number[] },
+): Promise<ScorableRow[]> {
+  const { joined } = await database
+    .selectFrom(
+      database
+        .selectFrom('papers')
+        .innerJoin('signal_series', 'signal_series.paper_id', 'papers.id')
+        .select((select) =>
+          jsonArray(database, [
+            select.ref('papers.id'),
+            select.ref('papers.listed_on'),
+            select.ref('papers.categories'),
+            select.case().when('papers.links', 'like', '%"code":%').then(1).else(0).end(),
+            select.ref('signal_series.signal'),
+            select.ref('signal_series.shared_by'),
+            ...foldColumns.map((column) => select.ref(`signal_series.${column}`)),
+          ]).as('row'),
+        )
+        .where('papers.listed_on', '>', listedAfter)
+        .where('papers.id', '>', afterId)
+        .$if(paperIds !== undefined, (select) => select.where('papers.id', 'in', paperIds ?? []))
+        .orderBy('papers.id')
+        .limit(SERIES_PER_STEP)
+        .as('rows'),
+    )
+    .select((select) => joinTexts(select.ref('row')).as('joined'))
+    .executeTakeFirstOrThrow();
+  return JSON.parse(`[${joined ?? ''}]`) as ScorableRow[];
+}
 
 function groupByPaper(rows: readonly ScorableRow[]): ScorablePaper[] {
   const papers: (ScorablePaper & { signals: ScoredPaper['signals'][number][] })[] = [];
-  for (const row of rows) {
-    const { paper_id: id, listed_on: listedOn, categories } = row;
+  for (const [id, listedOn, categories, hasCode, signal, sharedBy, ...fold] of rows) {
     // Of papers of which only the month is known nobody can say how old they are.
-    if (listedOn === null || !dayPattern.test(listedOn)) continue;
+    if (!dayPattern.test(listedOn)) continue;
     if (papers.at(-1)?.id !== id) {
       papers.push({
-        ...{ id, listedOn, categories, hasCode: row.links.includes('"code":') },
+        ...{ id, listedOn, categories, hasCode: hasCode === 1 },
         field: (JSON.parse(categories) as string[])[0] ?? '',
         listedMs: Date.parse(listedOn),
         signals: [],
       });
     }
-    papers.at(-1)!.signals.push({ signal: row.signal, fold: fromFoldColumns(row), sharedBy: row.shared_by });
+    papers.at(-1)!.signals.push({ signal, fold: fromFoldValues(fold), sharedBy });
   }
   return papers;
 }

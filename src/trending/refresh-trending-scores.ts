@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
-import { chunksOf } from '../papers/chunks.ts';
 import type { Database } from '../storage/database.ts';
+import { rowsFromJson } from '../storage/json-rows.ts';
 import type { TrendingScoreRow } from '../storage/tables/trending-tables.ts';
 import { measurePaper } from './measure-paper.ts';
 import { readScorablePapers, readSomeScorablePapers, type ScorablePaper } from './read-scorable-papers.ts';
@@ -136,20 +136,32 @@ function toScoreRow(
 }
 
 async function writeScores(transaction: Database, rows: readonly TrendingScoreRow[]): Promise<void> {
-  for (const chunk of chunksOf(rows)) {
-    await transaction
-      .insertInto('trending_scores')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.column('paper_id').doUpdateSet((excluded) => ({
-          score: excluded.ref('excluded.score'),
-          listed_on: excluded.ref('excluded.listed_on'),
-          categories: excluded.ref('excluded.categories'),
-          has_code: excluded.ref('excluded.has_code'),
-          parts: excluded.ref('excluded.parts'),
-          refreshed_at: excluded.ref('excluded.refreshed_at'),
-        })),
-      )
-      .execute();
-  }
+  if (rows.length === 0) return;
+  const values = rows.map((row) => scoreColumnNames.map((column) => row[column]));
+  await transaction
+    .insertInto('trending_scores')
+    .columns(scoreColumnNames)
+    .expression(rowsFromJson(transaction, scoreColumns, values))
+    .onConflict((conflict) =>
+      conflict.column('paper_id').doUpdateSet((excluded) => ({
+        score: excluded.ref('excluded.score'),
+        listed_on: excluded.ref('excluded.listed_on'),
+        categories: excluded.ref('excluded.categories'),
+        has_code: excluded.ref('excluded.has_code'),
+        parts: excluded.ref('excluded.parts'),
+        refreshed_at: excluded.ref('excluded.refreshed_at'),
+      })),
+    )
+    .execute();
 }
+
+const scoreColumns = {
+  paper_id: 'integer',
+  score: 'real',
+  listed_on: 'text',
+  categories: 'text',
+  has_code: 'integer',
+  parts: 'text',
+  refreshed_at: 'text',
+} as const;
+const scoreColumnNames = Object.keys(scoreColumns) as (keyof typeof scoreColumns)[];

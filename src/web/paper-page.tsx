@@ -4,6 +4,7 @@ import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
 import { readSignalHistory, type SignalHistory } from '../trending/read-signal-history.ts';
 import { listPaperRecords, type PaperSourceRecord } from '../papers/list-paper-records.ts';
+import { listDoubtedLinks } from '../papers/link-reports.ts';
 import { paperAddress } from '../papers/paper-address.ts';
 import { dateAddress, fieldAddress, withQuery } from './addresses.ts';
 import { categoryName } from './category-names.ts';
@@ -18,6 +19,7 @@ import { PaperLinks } from './paper-links.tsx';
 import { PaperMetadata, signpostingLinks } from './paper-metadata.tsx';
 import { readPaperReaders, Readers, type PaperReaders } from './paper-readers.tsx';
 import { findSignedIn } from './reader-session.ts';
+import { ReportLinks } from './report-link.tsx';
 import { SignalCharts } from './signal-charts.tsx';
 import type { Site } from './site.ts';
 
@@ -34,6 +36,7 @@ export async function showPaper(site: Site, c: Context): Promise<Response> {
   const histories = await readSignalHistory(site.database, paper.id);
   const records = await listPaperRecords(site.database, paper.id);
   const address = `${site.config.baseUrl}${paperAddress(paper.publicId)}`;
+  const doubted = await listDoubtedLinks(site.database, paper);
   return answerPage(site, c, {
     title: paper.title,
     description: leadOf(paper.abstract).first,
@@ -44,7 +47,7 @@ export async function showPaper(site: Site, c: Context): Promise<Response> {
     ...(readers?.person && { cacheControl: 'no-store' }),
     main: (
       <PaperSheet
-        {...{ paper, histories, records, address, readers }}
+        {...{ paper, histories, doubted, records, address, readers }}
         similar={await listSimilar(site, paper)}
       />
     ),
@@ -71,6 +74,7 @@ async function listSimilar({ search, log }: Site, paper: Paper): Promise<Paper[]
 interface PaperSheetProps {
   paper: Paper;
   histories: SignalHistory[];
+  doubted: string[];
   similar: Paper[];
   records: PaperSourceRecord[];
   /** Its lasting address, whole. */
@@ -79,7 +83,15 @@ interface PaperSheetProps {
   readers: PaperReaders | undefined;
 }
 
-function PaperSheet({ paper, histories, similar, records, address, readers }: PaperSheetProps): VNode {
+function PaperSheet({
+  paper,
+  histories,
+  doubted,
+  similar,
+  records,
+  address,
+  readers,
+}: PaperSheetProps): VNode {
   return (
     <div class="columns">
       <article class="sheet">
@@ -92,6 +104,7 @@ function PaperSheet({ paper, histories, similar, records, address, readers }: Pa
           <PaperLinks paper={paper} />
           {!readers?.person && <SaveButton paper={paper} />}
         </nav>
+        <ReportLinks paper={paper} doubted={doubted} />
         <section aria-label="Abstract">
           {paper.abstractKind === 'summary' && (
             <p class="hint">

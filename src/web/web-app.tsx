@@ -20,6 +20,7 @@ import { showOutbox, showOutboxHtml, showOutboxMail } from './outbox-pages.tsx';
 import { showPaper } from './paper-page.tsx';
 import { postDeletion, postPreferences, showPreferences } from './preferences-page.tsx';
 import { postReadingList, postReadingListFile, showReadingList } from './reading-list-page.tsx';
+import { postLinkReport } from './report-link.tsx';
 import { showSearch } from './search-page.tsx';
 import { showSources } from './sources-page.tsx';
 import { createPdfOpenCounter } from '../trending/pdf-opens.ts';
@@ -57,6 +58,7 @@ export function createWebApp(deps: WebDeps): Hono {
   app.get('/reading-list', (c) => showReadingList(site, c));
   app.post('/reading-list', (c) => postReadingList(site, c));
   app.post('/reading-list/file', (c) => postReadingListFile(site, c));
+  app.post('/link-reports', (c) => postLinkReport(site, c));
   app.get('/sources', (c) => showSources(site, c));
   app.get('/about', (c) => showAbout(site, c));
   app.get('/about/trending', (c) => showAboutTrending(site, c));
