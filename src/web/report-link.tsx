@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
-import { networkOf, takeFromLimit } from '../digests/request-limit.ts';
+import { takeFromLimit } from '../digests/request-limit.ts';
 import { clientAddress } from '../http/client-address.ts';
+import { networkOf } from '../lib/network-of.ts';
 import { reportLink } from '../papers/link-reports.ts';
 import { paperAddress } from '../papers/paper-address.ts';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
