@@ -4,7 +4,7 @@ export interface DifferenceClass {
   explains(titles: { raw: string; ours: string; theirs: string | undefined }): boolean;
 }
 
-/** Every class was looked at once; the first that explains a difference has it. docs/cleaning.md says who is right. */
+/** Of every class a sample was looked at; the first that explains a difference has it. docs/cleaning.md says who is right. */
 export const differenceClasses: DifferenceClass[] = [
   { name: 'the judge can’t read it', explains: ({ theirs }) => theirs === undefined },
   { name: 'kind of space', explains: sameAfter(spaces) },
