@@ -75,7 +75,7 @@ function formatFigures(
       `${ranking.padEnd(24)}${recallAt20.toFixed(3).padStart(9)}${meanReciprocalRank.toFixed(3).padStart(8)}` +
       `${ndcgAt10.toFixed(3).padStart(9)}${cpuMsPerUser.toFixed(2).padStart(13)}`,
   );
-  return `${readers} readers, ${papers} papers; reading a paper once takes ${featuresMsPerPaper.toFixed(2)} ms
+  return `${readers} readers, ${papers} papers; reading a paper, once for all readers, takes ${featuresMsPerPaper.toFixed(2)} ms
 
 ranking                 recall@20     MRR  nDCG@10  CPU ms/user
 ${lines.join('\n')}

@@ -1,5 +1,6 @@
 import { cutAtWord } from '../lib/first-sentences.ts';
 import { mathToText } from '../lib/math-to-text.ts';
+import { remember } from '../lib/remember.ts';
 import type { Paper } from '../papers/paper.ts';
 import { chooseSentences } from './choose-sentences.ts';
 import type { DigestPaper } from './digest.ts';
@@ -24,6 +25,8 @@ export interface PaperWords {
 const MAX_TITLE_LENGTH = 300;
 const MAX_SUMMARY_LENGTH = 480;
 const MAX_AUTHORS = 5;
+/** The papers that one day's mails are made of, a few times over. */
+const MAX_KEPT_PAPERS = 2_000;
 
 /** `reader`: whose mail it is; undefined: anybody's. */
 export function digestPaperText(
@@ -39,16 +42,22 @@ export function digestPaperText(
   };
 }
 
-function paperWords(paper: Paper): PaperWords {
-  return {
+/** Most mails of a day show the same papers. */
+const paperWords = remember(
+  (paper: Paper): PaperWords => ({
     title: cutAtWord(mathToText(paper.title), MAX_TITLE_LENGTH),
     authors: authorLine(paper.authors),
     summary: chooseSentences(
       { title: paper.title, abstract: mathToText(paper.abstract) },
       { count: 3, maxLength: MAX_SUMMARY_LENGTH },
     ),
-  };
-}
+  }),
+  {
+    keyOf: ({ title, authors, abstract }) =>
+      [title, authors.length, ...authors.slice(0, MAX_AUTHORS), abstract].join('\n'),
+    maxCount: MAX_KEPT_PAPERS,
+  },
+);
 
 function authorLine(authors: string[]): string {
   const shown = authors.slice(0, MAX_AUTHORS).map((name) => cutAtWord(name, 80));

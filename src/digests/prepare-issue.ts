@@ -23,6 +23,7 @@ export interface PreparedIssue {
 export async function prepareIssue(
   { database, clock, signer, site }: Pick<DigestContext, 'database' | 'clock' | 'signer' | 'site'>,
   issueId: number,
+  describe = (day: string): Promise<string | undefined> => describeDay(database, clock, day),
 ): Promise<PreparedIssue | undefined> {
   const issue = await database
     .selectFrom('issues')
@@ -35,7 +36,7 @@ export async function prepareIssue(
   const { format, whenNothingNew } = preferencesOf(issue);
   if (unsent.length === 0 && whenNothingNew === 'silence') return undefined;
   const reader = readerLinks(site, signer, issue);
-  const dayNote = await describeDay(database, clock, issue.issue_on);
+  const dayNote = await describe(issue.issue_on);
   const { paperCount, html, ...content } =
     unsent.length > 0
       ? renderDigest(site, { day: issue.issue_on, dayNote, papers: unsent, reader })

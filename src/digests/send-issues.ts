@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { describeDay } from '../ingest/describe-day.ts';
 import { MailError, mailOutcomeOf } from '../mail/mail-error.ts';
 import type { DigestContext } from './digest.ts';
 import { dueIssues } from './due-issues.ts';
 import { inBatches } from '../lib/in-batches.ts';
+import { once } from '../lib/once.ts';
 import {
   claimIssues,
   recordSkipped,
@@ -29,13 +31,14 @@ export async function sendIssues(
 ): Promise<string | undefined> {
   const fuse = createSendFuse();
   const ledger = openLedger(context);
+  const describe = once(() => describeDay(context.database, context.clock, day));
   const due = dueIssues(context, { day, signal });
 
   async function work(): Promise<void> {
     while (!signal?.aborted && !fuse.blown()) {
       const next = await due.next();
       if (next.done) return;
-      const outcome = await sendIssue(context, ledger, next.value);
+      const outcome = await sendIssue(context, ledger, next.value, describe);
       if (outcome !== 'not sent')
         fuse.note(outcome === 'later' || outcome === 'unknown' ? 'put-off' : 'handed-over');
     }
@@ -76,9 +79,10 @@ export async function sendIssue(
   context: DigestContext,
   ledger: Ledger,
   { id, domain }: DueIssue,
+  describe?: () => Promise<string | undefined>,
 ): Promise<'submitted' | 'refused' | 'later' | 'unknown' | 'not sent'> {
   const { database, clock, mailer, log, pace } = context;
-  const prepared = await prepareIssue(context, id);
+  const prepared = await prepareIssue(context, id, describe);
   if (!prepared) {
     await recordSkipped(database, clock.now(), id, 'nothing new');
     return 'not sent';

@@ -1,9 +1,12 @@
+import { remember } from '../../lib/remember.ts';
+import type { Paper } from '../../papers/paper.ts';
 import type { Database } from '../../storage/database.ts';
 import { listInterestsOf, type InterestPaper } from '../preferences/interest-papers.ts';
 import { MIN_SCORES, type Preferences } from '../preferences/preferences.ts';
 import type { InterestRanker } from '../ranking/interest-ranker.ts';
+import { bestOf, packPapers, type PackedPapers } from '../ranking/packed-papers.ts';
 import type { PaperFeatures } from '../ranking/paper-features.ts';
-import type { CandidatePool, PoolPaper } from './candidate-pool.ts';
+import type { CandidatePool } from './candidate-pool.ts';
 import type { Candidate } from './choose-papers.ts';
 
 /** The pool ranked by the papers that each reader chose as her interests. */
@@ -17,45 +20,63 @@ export interface InterestRankings {
 /** More are never looked at: a mail has room for fewer. */
 const MAX_RANKED = 200;
 const EXPLAINING_WORDS = 2;
+/** Of papers that readers chose, and of the pools, some 3 KB each: readers like the same, and pools overlap. */
+const MAX_KEPT_FEATURES = 5_000;
 
 export function createInterestRankings(
   database: Database,
   openRanker: () => Promise<InterestRanker>,
 ): InterestRankings {
-  let ranker: InterestRanker | undefined;
+  let opened: OpenedRanker | undefined;
   let interests = new Map<number, InterestPaper[]>();
-  const featuresInPools = new WeakMap<PoolPaper, PaperFeatures>();
   return {
     async load(subscriptionIds) {
       interests = await listInterestsOf(database, subscriptionIds);
-      if (interests.size > 0) ranker ??= await openRanker();
+      if (interests.size > 0) opened ??= keepFeatures(await openRanker());
     },
     rank(subscriptionId, pool, closeness) {
       const own = interests.get(subscriptionId) ?? [];
-      const used = ranker;
       const liked = own.filter(({ liking }) => liking === 1);
-      if (!used || liked.length === 0) return [];
-      const featuresOf = ({ paper }: InterestPaper): PaperFeatures => used.featuresOf(paper);
-      const model = used.learn({
-        liked: liked.map(featuresOf),
-        disliked: own.filter(({ liking }) => liking === -1).map(featuresOf),
+      if (!opened || liked.length === 0) return [];
+      const { ranker, featuresOf, packedOf } = opened;
+      const model = ranker.learn({
+        liked: liked.map(({ paper }) => featuresOf(paper)),
+        disliked: own.filter(({ liking }) => liking === -1).map(({ paper }) => featuresOf(paper)),
       });
       const chosen = new Set(own.map(({ paper }) => paper.id));
-      return pool.papers
+      const scores = ranker.score(model, packedOf(pool));
+      return bestOf(scores, MAX_RANKED + chosen.size, MIN_SCORES[closeness])
+        .map((at) => pool.papers[at]!)
         .filter(({ paper }) => !chosen.has(paper.id))
-        .map((candidate) => {
-          let features = featuresInPools.get(candidate);
-          if (!features) featuresInPools.set(candidate, (features = used.featuresOf(candidate.paper)));
-          return { candidate, score: used.score(model, features) };
-        })
-        .filter(({ score }) => score > MIN_SCORES[closeness])
-        .sort((a, b) => b.score - a.score)
         .slice(0, MAX_RANKED)
-        .map(({ candidate: { paperId, recordId, paper } }) => {
-          const words = used.explain(model, paper, EXPLAINING_WORDS);
+        .map(({ paperId, recordId, paper }) => {
+          const words = ranker.explain(model, paper, EXPLAINING_WORDS);
           const alike = words.length > 0 ? `: ${words.join(', ')}` : '';
           return { paperId, recordId, reason: `Like papers you chose${alike}`, forYou: true };
         });
+    },
+  };
+}
+
+interface OpenedRanker {
+  ranker: InterestRanker;
+  featuresOf(paper: Paper): PaperFeatures;
+  packedOf(pool: CandidatePool): PackedPapers;
+}
+
+function keepFeatures(ranker: InterestRanker): OpenedRanker {
+  const featuresOf = remember((paper: Paper) => ranker.featuresOf(paper), {
+    keyOf: ({ id }) => id,
+    maxCount: MAX_KEPT_FEATURES,
+  });
+  const packed = new WeakMap<CandidatePool, PackedPapers>();
+  return {
+    ranker,
+    featuresOf,
+    packedOf(pool) {
+      const kept = packed.get(pool) ?? packPapers(pool.papers.map(({ paper }) => featuresOf(paper)));
+      packed.set(pool, kept);
+      return kept;
     },
   };
 }

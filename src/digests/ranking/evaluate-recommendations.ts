@@ -1,7 +1,9 @@
 import { cpuMs } from '../../lib/clock.ts';
+import { remember } from '../../lib/remember.ts';
 import type { InterestRanker } from './interest-ranker.ts';
+import { bestOf, packPapers, scorePacked, type PackedPapers } from './packed-papers.ts';
 import { WORD_SPACE, type PaperFeatures } from './paper-features.ts';
-import { scoreOf, trainLinearSvm } from './train-linear-svm.ts';
+import { trainLinearSvm } from './train-linear-svm.ts';
 
 /** A reader with what she is known to want. */
 export interface JudgedReader {
@@ -17,11 +19,16 @@ export interface RankingFigures {
   recallAt20: number;
   meanReciprocalRank: number;
   ndcgAt10: number;
-  /** Processor time a reader for learning and ranking, the features of papers being there already. */
+  /** Processor time a reader for learning and ranking; the features of papers and pools are there already. */
   cpuMsPerUser: number;
 }
 
-type Scorer = (profile: PaperFeatures[]) => (features: PaperFeatures) => number;
+type Scorer = (profile: PaperFeatures[]) => (pool: PackedPapers) => Float32Array;
+
+/** As deep as planning looks at the best. */
+const DEPTH = 200;
+/** Pools kept as they are scored; readers of one day have the same. */
+const MAX_KEPT_POOLS = 4;
 
 /**
  * Ranks each reader's pool by Offprint's ranking, by the tf-idf centroid of the profile and by a linear support vector
@@ -37,26 +44,44 @@ export function evaluateRecommendations(
     ['tf-idf centroid', centroidScorer],
     ['linear SVM, all papers', svmScorer([...features.values()])],
   ];
-  return rankings.map(([ranking, scorer]) => ({ ranking, ...judge(readers, features, scorer) }));
+  const featuresOf = (ids: string[]): PaperFeatures[] => ids.map((id) => features.get(id)!);
+  const known = (ids: string[]): string[] => [...new Set(ids)].filter((id) => features.has(id));
+  const packedOf = remember((ids: string[]) => packPapers(featuresOf(ids)), {
+    keyOf: (ids) => ids.join('\n'),
+    maxCount: MAX_KEPT_POOLS,
+  });
+  const asked = readers.map(({ profile, pool, relevant }): Asked => {
+    const ids = known(pool);
+    return {
+      profile: featuresOf(known(profile)),
+      ids,
+      pool: packedOf(ids),
+      wanted: new Set(known(relevant)),
+    };
+  });
+  return rankings.map(([ranking, scorer]) => ({ ranking, ...judge(asked, scorer) }));
+}
+
+interface Asked {
+  profile: PaperFeatures[];
+  ids: string[];
+  pool: PackedPapers;
+  wanted: ReadonlySet<string>;
 }
 
 function offprintScorer(ranker: InterestRanker): Scorer {
   return (liked) => {
     const model = ranker.learn({ liked, disliked: [] });
-    return (features) => ranker.score(model, features);
+    return (pool) => ranker.score(model, pool);
   };
 }
 
 const centroidScorer: Scorer = (profile) => {
-  const centroid = new Float32Array(WORD_SPACE);
+  const words = new Float32Array(WORD_SPACE);
   for (const { places, weights } of profile) {
-    for (let at = 0; at < places.length; at += 1) centroid[places[at]!]! += weights[at]!;
+    for (let at = 0; at < places.length; at += 1) words[places[at]!]! += weights[at]!;
   }
-  return ({ places, weights }) => {
-    let score = 0;
-    for (let at = 0; at < places.length; at += 1) score += centroid[places[at]!]! * weights[at]!;
-    return score;
-  };
+  return (pool) => scorePacked({ words, meaning: new Float32Array(0), bias: 0 }, pool, 0);
 };
 
 const SVM_COST = 0.01;
@@ -77,36 +102,28 @@ function svmScorer(all: PaperFeatures[]): Scorer {
       ],
       { passes: SVM_PASSES, meaningWeight: 0 },
     );
-    return (features) => scoreOf(model, features, 0);
+    return (pool) => scorePacked(model, pool, 0);
   };
 }
 
-function judge(
-  readers: JudgedReader[],
-  features: ReadonlyMap<string, PaperFeatures>,
-  scorer: Scorer,
-): Omit<RankingFigures, 'ranking'> {
+function judge(asked: Asked[], scorer: Scorer): Omit<RankingFigures, 'ranking'> {
   const sums = { recallAt20: 0, meanReciprocalRank: 0, ndcgAt10: 0 };
-  const known = (ids: string[]): string[] => [...new Set(ids)].filter((id) => features.has(id));
   let spentMs = 0;
-  for (const { profile, pool, relevant } of readers) {
+  for (const { profile, ids, pool, wanted } of asked) {
     const startMs = cpuMs();
-    const score = scorer(known(profile).map((id) => features.get(id)!));
-    const scored = known(pool).map((id) => ({ id, score: score(features.get(id)!) }));
-    const ranked = scored.sort((a, b) => b.score - a.score).map(({ id }) => id);
+    const best = bestOf(scorer(profile)(pool), DEPTH);
     spentMs += cpuMs() - startMs;
-    const wanted = new Set(relevant.filter((id) => features.has(id)));
-    const hits = ranked.map((id) => wanted.has(id));
+    const hits = best.map((at) => wanted.has(ids[at] ?? ''));
     const first = hits.indexOf(true);
     sums.recallAt20 += hits.slice(0, 20).filter(Boolean).length / wanted.size;
     sums.meanReciprocalRank += first < 0 ? 0 : 1 / (first + 1);
     sums.ndcgAt10 += gain(hits) / gain(Array.from(wanted, () => true));
   }
   return {
-    recallAt20: sums.recallAt20 / readers.length,
-    meanReciprocalRank: sums.meanReciprocalRank / readers.length,
-    ndcgAt10: sums.ndcgAt10 / readers.length,
-    cpuMsPerUser: spentMs / readers.length,
+    recallAt20: sums.recallAt20 / asked.length,
+    meanReciprocalRank: sums.meanReciprocalRank / asked.length,
+    ndcgAt10: sums.ndcgAt10 / asked.length,
+    cpuMsPerUser: spentMs / asked.length,
   };
 }
 

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { createInterestRanker } from './interest-ranker.ts';
+import { packPapers } from './packed-papers.ts';
+import type { PaperText } from './paper-features.ts';
+import type { LinearModel } from './train-linear-svm.ts';
 
 const SUBJECTS = {
   graphs: 'message passing node classification graph attention neighbourhood aggregation edges vertices',
@@ -22,12 +25,16 @@ const subjects = Object.keys(SUBJECTS) as (keyof typeof SUBJECTS)[];
 const background = Array.from({ length: 200 }, (_, number) => paperOf(subjects[number % 4]!, number));
 const ranker = createInterestRanker(background);
 
+function scoreOf(model: LinearModel, paper: PaperText): number {
+  return ranker.score(model, packPapers([ranker.featuresOf(paper)]))[0]!;
+}
+
 function rank(liked: object[], disliked: object[] = []) {
   const featuresOf = (papers: object[]) => papers.map((paper) => ranker.featuresOf(paper as never));
   const model = ranker.learn({ liked: featuresOf(liked), disliked: featuresOf(disliked) });
   const scores = subjects.map((subject) => ({
     subject,
-    score: ranker.score(model, ranker.featuresOf(paperOf(subject, 501))),
+    score: scoreOf(model, paperOf(subject, 501)),
   }));
   return { model, best: scores.sort((a, b) => b.score - a.score)[0]!.subject };
 }
@@ -39,8 +46,7 @@ test.each(subjects)('papers on %s lead to others on it', (subject) => {
 test('what a reader does not want counts against what is like it', () => {
   const liked = [paperOf('graphs', 1), paperOf('proteins', 2)];
   const { model } = rank(liked, [paperOf('proteins', 3), paperOf('proteins', 4), paperOf('proteins', 7)]);
-  const score = (subject: keyof typeof SUBJECTS) =>
-    ranker.score(model, ranker.featuresOf(paperOf(subject, 501)));
+  const score = (subject: keyof typeof SUBJECTS) => scoreOf(model, paperOf(subject, 501));
   expect(score('graphs')).toBeGreaterThan(score('proteins'));
 });
 
@@ -55,5 +61,5 @@ test('a collection without papers and texts without words are ranked, too', () =
   const empty = createInterestRanker([]);
   const features = empty.featuresOf({ title: '', abstract: '' });
   const model = empty.learn({ liked: [features], disliked: [] });
-  expect(Number.isFinite(empty.score(model, features))).toBe(true);
+  expect(Number.isFinite(empty.score(model, packPapers([features]))[0])).toBe(true);
 });

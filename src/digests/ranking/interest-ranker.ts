@@ -1,14 +1,15 @@
 import type { EmbeddingModel } from '../../search/embedding/embedding-model.ts';
+import { scorePacked, type PackedPapers } from './packed-papers.ts';
 import { createFeatureExtractor, type PaperFeatures, type PaperText } from './paper-features.ts';
-import { scoreOf, trainLinearSvm, type LinearModel, type TrainingExample } from './train-linear-svm.ts';
+import { trainLinearSvm, type LinearModel, type TrainingExample } from './train-linear-svm.ts';
 
 /** Learns from papers that a reader chose which others are like them. */
 export interface InterestRanker {
   featuresOf(paper: PaperText): PaperFeatures;
   /** `liked`: one at least. */
   learn(papers: { liked: PaperFeatures[]; disliked: PaperFeatures[] }): LinearModel;
-  /** Above 0: more like the liked papers than like any others. */
-  score(model: LinearModel, features: PaperFeatures): number;
+  /** For each paper; above 0: more like the liked papers than like any others. */
+  score(model: LinearModel, papers: PackedPapers): Float32Array;
   /** The words of a paper that speak most for it, in the words of the paper; at most `count`. */
   explain(model: LinearModel, paper: PaperText, count: number): string[];
 }
@@ -38,7 +39,7 @@ export function createInterestRanker(background: PaperText[], embedding?: Embedd
       ];
       return trainLinearSvm(examples, { passes: PASSES, meaningWeight: MEANING_WEIGHT });
     },
-    score: (model, features) => scoreOf(model, features, MEANING_WEIGHT),
+    score: (model, papers) => scorePacked(model, papers, MEANING_WEIGHT),
     explain(model, paper, count) {
       const speaking = new Map<string, number>();
       for (const { term, place, weight } of termsOf(paper))

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { bestOf, packPapers, scorePacked } from './packed-papers.ts';
+import { WORD_SPACE, type PaperFeatures } from './paper-features.ts';
+import { scoreOf, type LinearModel } from './train-linear-svm.ts';
+
+let seed = 7;
+function random(): number {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+  return seed / 4_294_967_296 - 0.5;
+}
+
+function randomPaper(): PaperFeatures {
+  const wordCount = Math.floor((random() + 0.5) * 30);
+  return {
+    places: Int32Array.from({ length: wordCount }, () => Math.floor((random() + 0.5) * WORD_SPACE)),
+    weights: Float32Array.from({ length: wordCount }, random),
+    meaning: Float32Array.from({ length: 12 }, random),
+  };
+}
+
+const model: LinearModel = {
+  words: Float32Array.from({ length: WORD_SPACE }, random),
+  meaning: Float32Array.from({ length: 12 }, random),
+  bias: 0.25,
+};
+
+test('papers scored together score as each does alone, but for the rounding of meanings', () => {
+  const papers = Array.from({ length: 50 }, randomPaper);
+  const scores = scorePacked(model, packPapers(papers), 0.4);
+  for (const [index, paper] of papers.entries()) {
+    expect(scores[index]).toBeCloseTo(scoreOf(model, paper, 0.4), 1.5);
+  }
+  expect(scorePacked(model, packPapers([]), 0.4)).toHaveLength(0);
+});
+
+test('the best are those that sorting everything finds', () => {
+  for (const length of [0, 1, 5, 300]) {
+    // Rounded, so that some are equal.
+    const scores = Float32Array.from({ length }, () => Math.round(random() * 100));
+    for (const [count, above] of [
+      [10, -Infinity],
+      [1_000, 0],
+      [3, 20],
+    ] as const) {
+      const sorted = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!);
+      const expected = sorted.filter((at) => scores[at]! > above).slice(0, count);
+      expect(bestOf(scores, count, above)).toEqual(expected);
+    }
+  }
+});
