@@ -36,6 +36,7 @@ export async function showSearch(site: Site, c: Context): Promise<Response> {
   return answerPage(site, c, {
     title: asked.q ? `${asked.q}: search` : 'Search',
     section: 'search',
+    description: 'Search research papers by words and by meaning, with every rank explained.',
     scripts: ['search-as-you-type.js'],
     query: asked.q,
     canonicalPath: searchAddress(asked),
