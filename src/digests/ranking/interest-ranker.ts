@@ -23,10 +23,10 @@ const COST = 0.3;
 
 /** `background`: papers drawn from all, some hundreds at least. */
 export function createInterestRanker(background: PaperText[], embedding?: EmbeddingModel): InterestRanker {
-  const { featuresOf, termsOf } = createFeatureExtractor(background, embedding);
+  const { featuresOf, outlineOf, termsOf } = createFeatureExtractor(background, embedding);
   const others = background
     .slice(0, OTHERS)
-    .map((paper): TrainingExample => ({ features: featuresOf(paper), label: -1, cost: COST }));
+    .map((paper): TrainingExample => ({ features: outlineOf(paper), label: -1, cost: COST }));
   return {
     featuresOf,
     learn({ liked, disliked }) {

@@ -1,19 +1,17 @@
 import type { PaperFeatures } from './paper-features.ts';
-import type { LinearModel } from './train-linear-svm.ts';
+import { denseProduct, sparseProduct, type LinearModel } from './train-linear-svm.ts';
 
 /** The features of many papers, one after the other in memory: scoring them all reads it once from end to end. */
 export interface PackedPapers {
   /** Where each paper's words begin; one more, where the last one's end. */
   starts: Int32Array;
   /** Places in the word space. */
-  places: Uint16Array;
+  places: Int32Array;
   weights: Float32Array;
   dims: number;
-  /** The meanings, `dims` for each paper, in steps of 1/127. */
-  meanings: Int8Array;
+  /** The meanings, `dims` for each paper. */
+  meanings: Float32Array;
 }
-
-const MAX_INT8 = 127;
 
 export function packPapers(papers: PaperFeatures[]): PackedPapers {
   const dims = papers[0]?.meaning.length ?? 0;
@@ -22,18 +20,15 @@ export function packPapers(papers: PaperFeatures[]): PackedPapers {
   const wordCount = starts[papers.length]!;
   const packed: PackedPapers = {
     starts,
-    places: new Uint16Array(wordCount),
+    places: new Int32Array(wordCount),
     weights: new Float32Array(wordCount),
     dims,
-    meanings: new Int8Array(papers.length * dims),
+    meanings: new Float32Array(papers.length * dims),
   };
   for (const [index, { places, weights, meaning }] of papers.entries()) {
     packed.places.set(places, starts[index]);
     packed.weights.set(weights, starts[index]);
-    packed.meanings.set(
-      meaning.map((value) => Math.round(value * MAX_INT8)),
-      index * dims,
-    );
+    packed.meanings.set(meaning, index * dims);
   }
   return packed;
 }
@@ -45,16 +40,10 @@ export function scorePacked(
   meaningWeight: number,
 ): Float32Array {
   const scores = new Float32Array(starts.length - 1);
-  const scale = meaningWeight / MAX_INT8;
-  const usedDims = meaningWeight === 0 ? 0 : dims;
   for (let paper = 0; paper < scores.length; paper += 1) {
-    let score = bias;
-    const end = starts[paper + 1]!;
-    for (let at = starts[paper]!; at < end; at += 1) score += words[places[at]!]! * weights[at]!;
-    let alike = 0;
-    const from = paper * dims;
-    for (let dim = 0; dim < usedDims; dim += 1) alike += meaning[dim]! * meanings[from + dim]!;
-    scores[paper] = score + scale * alike;
+    const byWords = sparseProduct(words, places, weights, starts[paper]!, starts[paper + 1]!);
+    const byMeaning = meaningWeight === 0 ? 0 : meaningWeight * denseProduct(meaning, meanings, paper * dims);
+    scores[paper] = bias + byWords + byMeaning;
   }
   return scores;
 }

@@ -67,22 +67,53 @@ export function scoreOf(
   meaningWeight: number,
 ): number {
   const { places, weights } = features;
-  let score = bias;
-  for (let at = 0; at < places.length; at += 1) score += words[places[at]!]! * weights[at]!;
-  return score + meaningWeight * dotProduct(meaning, features.meaning);
+  return (
+    bias +
+    sparseProduct(words, places, weights, 0, places.length) +
+    meaningWeight * denseProduct(meaning, features.meaning, 0)
+  );
 }
 
-/** Four sums side by side: each addition would else wait for the one before. */
-function dotProduct(a: Float32Array, b: Float32Array): number {
-  let [first, second, third, fourth] = [0, 0, 0, 0];
-  const fours = a.length & ~3;
-  for (let at = 0; at < fours; at += 4) {
-    first += a[at]! * b[at]!;
-    second += a[at + 1]! * b[at + 1]!;
-    third += a[at + 2]! * b[at + 2]!;
-    fourth += a[at + 3]! * b[at + 3]!;
+/**
+ * Of `words` and the terms from `start` to before `end`. Four sums side by side: each addition would else wait for the
+ * one before.
+ */
+export function sparseProduct(
+  words: Float32Array,
+  places: Int32Array,
+  weights: Float32Array,
+  start: number,
+  end: number,
+): number {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let at = start;
+  for (; at + 3 < end; at += 4) {
+    first += words[places[at]!]! * weights[at]!;
+    second += words[places[at + 1]!]! * weights[at + 1]!;
+    third += words[places[at + 2]!]! * weights[at + 2]!;
+    fourth += words[places[at + 3]!]! * weights[at + 3]!;
   }
-  for (let at = fours; at < a.length; at += 1) first += a[at]! * b[at]!;
+  for (; at < end; at += 1) first += words[places[at]!]! * weights[at]!;
+  return first + second + third + fourth;
+}
+
+/** Of `one` and as many numbers of `others`, from `start`. */
+export function denseProduct(one: Float32Array, others: Float32Array, start: number): number {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let at = 0;
+  for (; at + 3 < one.length; at += 4) {
+    first += one[at]! * others[start + at]!;
+    second += one[at + 1]! * others[start + at + 1]!;
+    third += one[at + 2]! * others[start + at + 2]!;
+    fourth += one[at + 3]! * others[start + at + 3]!;
+  }
+  for (; at < one.length; at += 1) first += one[at]! * others[start + at]!;
   return first + second + third + fourth;
 }
 
@@ -92,9 +123,16 @@ function add(
   by: number,
   meaningWeight: number,
 ): void {
-  const { words } = model;
+  const { words, meaning: sum } = model;
   for (let at = 0; at < places.length; at += 1) words[places[at]!]! += by * weights[at]!;
   const share = by * meaningWeight;
-  for (let dim = 0; dim < meaning.length; dim += 1) model.meaning[dim]! += share * meaning[dim]!;
+  let dim = 0;
+  for (; dim + 3 < meaning.length; dim += 4) {
+    sum[dim]! += share * meaning[dim]!;
+    sum[dim + 1]! += share * meaning[dim + 1]!;
+    sum[dim + 2]! += share * meaning[dim + 2]!;
+    sum[dim + 3]! += share * meaning[dim + 3]!;
+  }
+  for (; dim < meaning.length; dim += 1) sum[dim]! += share * meaning[dim]!;
   model.bias += by;
 }
