@@ -100,6 +100,13 @@ forEachDatabase('a day', (open) => {
     expect(await describe('2026-08-20'), 'and the earlier one once more').toBe(complete);
   });
 
+  test('on which there is no list says so even where an earlier list came under its date', async () => {
+    const { run, describe } = openDays(await open());
+    await run(listOf('2026-08-14', 30));
+    await run({}, listOf('2026-08-15', 30));
+    expect(await describe('2026-08-15')).toBe('0 new papers: arXiv does not announce on Saturdays.');
+  });
+
   test('whose list was never read says so, once it is past', async () => {
     const { run, describe, context } = openDays(await open());
     await run(listOf('2026-08-19', 2));

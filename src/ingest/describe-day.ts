@@ -30,7 +30,7 @@ export async function describeDay(
   const sentences = sources.flatMap((source) => {
     const list = days.find((row) => row.source === source.name);
     const state = states.find((row) => row.source === source.name);
-    if (list && list.expected_count > 0) return [describeList(source, list)];
+    if (list && list.expected_count > 0) return [describeList(source, list, day)];
     if (!state || state.is_on === 0) return [];
     const first = firstDays.find((row) => row.source === source.name)?.first_day;
     const isLaterThanFirstList = first !== undefined && first < day;
@@ -39,10 +39,11 @@ export async function describeDay(
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }
 
-function describeList({ title }: Source, list: Day): string {
+function describeList({ title, reasonForNoList }: Source, list: Day, day: string): string {
   const { expected_count: expected } = list;
   if (isRepeated(list.arrived_count, list.earlier_count)) {
-    return `0 new papers: ${title} gave the list of an earlier day again under this date.`;
+    const reason = reasonForNoList?.(day) ?? `${title} gave the list of an earlier day again under this date`;
+    return `0 new papers: ${reason}.`;
   }
   // More than the list holds: an earlier one was given in its place before.
   const strays = Math.min(list.earlier_count, Math.max(0, list.arrived_count - expected));

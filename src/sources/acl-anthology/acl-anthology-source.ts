@@ -1,5 +1,6 @@
 import { objectOf, textOf } from '../../lib/json-object.ts';
 import type { PaperRecord } from '../../papers/paper.ts';
+import { githubPoliteness } from '../github-politeness.ts';
 import type { RecordProblem } from '../file-format.ts';
 import { getJsonText, parseJsonObjectAnswer, requireObjects } from '../json-answer.ts';
 import { parseCursor } from '../parse-cursor.ts';
@@ -16,11 +17,7 @@ const PAGE_SIZE = 1_000;
 export const aclAnthologySource: Source = {
   name: 'acl',
   title: 'ACL Anthology',
-  politeness: {
-    bucket: 'acl',
-    hosts: ['api.github.com', 'raw.githubusercontent.com'],
-    intervalMs: 2_000,
-  },
+  politeness: githubPoliteness,
   schedule: { pattern: '10 4 * * *', zone: 'UTC' },
   async *fetch(context) {
     const known = objectOf(parseCursor(context.cursor).files);

@@ -1,4 +1,5 @@
 import { objectOf, textOf } from '../../lib/json-object.ts';
+import { githubPoliteness } from '../github-politeness.ts';
 import { parseJsonObjectAnswer } from '../json-answer.ts';
 import { parseCursor } from '../parse-cursor.ts';
 import type { HttpAnswer } from '../../http/http-client.ts';
@@ -22,7 +23,7 @@ const GONE_DAYS = 14;
 export const githubStarsSource: Source = {
   name: 'github',
   title: 'GitHub stars',
-  politeness: { bucket: 'github', hosts: ['api.github.com'], intervalMs: 500 },
+  politeness: githubPoliteness,
   schedule: { pattern: '5 * * * *', zone: 'UTC' },
   async *fetch(context) {
     const watched = await context.listWatchedPapers({ days: WATCHED_DAYS, limit: MAX_PAPERS });
