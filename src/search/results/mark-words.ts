@@ -23,12 +23,15 @@ const UNSPACED =
 /** `terms`: the stems that were searched. */
 export function createWordMarker(terms: Iterable<string>): WordMarker {
   const asked = new Set(terms);
+  /** Stemming keeps a word's first letter, and costs more than to look at it. */
+  const initials = new Set([...asked].map((term) => term.charAt(0)));
   const pairs = [...asked].filter((term) => UNSPACED.test(term));
   const known = new Map<string, string | undefined>();
   const termOf = (written: string): string | undefined => {
     if (known.has(written)) return known.get(written);
-    const term = stemEnglish(foldText(written));
-    const found = asked.has(term) ? term : undefined;
+    const folded = foldText(written);
+    const term = initials.has(folded.charAt(0)) ? stemEnglish(folded) : undefined;
+    const found = term !== undefined && asked.has(term) ? term : undefined;
     known.set(written, found);
     return found;
   };
