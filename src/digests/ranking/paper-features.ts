@@ -27,7 +27,7 @@ export interface FeatureExtractor {
 
 /** Collisions among a paper's some two hundred terms are rare. */
 export const WORD_SPACE = 1 << 16;
-/** Measured with eval-recommend: set against outlines, as many are found as against all terms, in half of the time. */
+/** Set against outlines, about as many relevant papers were found as against all terms, in three quarters of the time. */
 const MAX_OUTLINE_TERMS = 60;
 
 interface WeightedTerm {
