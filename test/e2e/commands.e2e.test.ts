@@ -11,6 +11,7 @@ const commands = [
   'search',
   'paper',
   'similar',
+  'links',
   'digest',
   'comments',
   'eval',
