@@ -13,7 +13,7 @@ import {
   writeSessionCookie,
 } from './reader-session.ts';
 import type { Site } from './site.ts';
-import { HONEYPOT_FIELD } from './subscribe-form.tsx';
+import { Honeypot, HONEYPOT_FIELD } from './honeypot.tsx';
 import { answerLetter, tokenOf } from './subscription-pages.tsx';
 
 /** `GET /sign-in?next=/papers/...` */
@@ -154,11 +154,7 @@ function SignInForm({
           />
           <button type="submit">Mail me a link</button>
         </div>
-        <div class="unseen" aria-hidden="true">
-          <label>
-            Leave this empty <input type="text" name={HONEYPOT_FIELD} tabIndex={-1} autocomplete="off" />
-          </label>
-        </div>
+        <Honeypot />
       </form>
       {problem && (
         <p id="sign-in-problem" role="alert">

@@ -1,10 +1,8 @@
 import type { VNode } from 'preact';
+import { Honeypot } from './honeypot.tsx';
 
 /** Where the form is posted. */
 export const SUBSCRIBE_PATH = '/subscribe';
-
-/** Hidden from people; programs that fill in every field give themselves away. */
-export const HONEYPOT_FIELD = 'website';
 
 export interface SubscribeFormProps {
   /** What was typed, when the form is shown again. */
@@ -32,11 +30,7 @@ export function SubscribeForm({ address = '', problem }: SubscribeFormProps): VN
           />
           <button type="submit">Subscribe</button>
         </div>
-        <div class="unseen" aria-hidden="true">
-          <label>
-            Leave this empty <input type="text" name={HONEYPOT_FIELD} tabIndex={-1} autocomplete="off" />
-          </label>
-        </div>
+        <Honeypot />
       </form>
       {problem && (
         <p id="subscribe-problem" role="alert">

@@ -6,7 +6,8 @@ import { findSubscriptionByUnsubscribeToken, unsubscribe } from '../digests/unsu
 import { clientAddress } from '../http/client-address.ts';
 import { answerPage, type Page } from './page.tsx';
 import type { Site } from './site.ts';
-import { HONEYPOT_FIELD, SubscribeForm } from './subscribe-form.tsx';
+import { HONEYPOT_FIELD } from './honeypot.tsx';
+import { SubscribeForm } from './subscribe-form.tsx';
 
 /** `POST /subscribe`: the same answer for every address, known or not. */
 export async function postSubscription(site: Site, c: Context): Promise<Response> {
