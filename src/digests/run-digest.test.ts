@@ -258,6 +258,24 @@ forEachDatabase('running the digest', (open) => {
     expect(await titlesFor('ada@example.org')).toEqual([['Paper 1 of 2026-08-17']]);
   });
 
+  test('what went wrong on several days and does not fit one mail comes with the mails after', async () => {
+    await addSubscribers(database, ['ada@example.org']);
+    faultAt = (at) => (at === 'content' ? 554 : undefined);
+    for (const day of [MONDAY, TUESDAY]) {
+      await addPapersOf(database, day, 2);
+      expect(await run(day, 4)).toEqual({ ...NOTHING, failed: 1 });
+    }
+    faultAt = () => undefined;
+    for (const day of ['2026-08-19', '2026-08-20']) {
+      await addPapersOf(database, day, 1);
+      await run(day, 3);
+    }
+    const [first, second] = await titlesFor('ada@example.org');
+    expect([...(first ?? []), ...(second ?? [])].sort()).toEqual(
+      [...(await titlesOf(MONDAY)), ...(await titlesOf(TUESDAY)), ...(await titlesOf('2026-08-20'))].sort(),
+    );
+  });
+
   test('a database that is away when the answer comes is waited for', async () => {
     await addSubscribers(database, ['ada@example.org']);
     await addPapersOf(database, MONDAY, 1);
