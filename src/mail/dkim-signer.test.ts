@@ -7,7 +7,7 @@ const key = { domain: 'example.org', privateKey: makeDkimKey() };
 const signer = createDkimSigner(key);
 
 async function signedMail(html?: string): Promise<string> {
-  const source = await composeMail(
+  const source = composeMail(
     {
       to: 'ada@example.net',
       from: 'Offprint <papers@example.org>',

@@ -101,7 +101,7 @@ function relaxHeader(header: string): string {
 /** RFC 6376 3.4.4 */
 function relaxBody(body: string): string {
   const relaxed = body
-    .replace(/[ \t]+/g, ' ')
+    .replace(/[ \t]{2,}|\t/g, ' ')
     .replaceAll(' \r\n', '\r\n')
     .replace(/ $/, '');
   let end = relaxed.length;

@@ -21,7 +21,7 @@ export function createOutboxMailer({ directory, clock }: { directory: string; cl
   return {
     async submit(message) {
       const now = clock.now();
-      const source = await composeMail(message, now);
+      const source = composeMail(message, now);
       const name = fileName(message.messageId, now);
       try {
         await mkdir(directory, { recursive: true, mode: 0o700 });

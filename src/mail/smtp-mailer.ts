@@ -62,7 +62,7 @@ export function createSmtpMailer({ url, clock, dkim, maxConnections = 10 }: Smtp
 
   return {
     async submit(message) {
-      const composed = await composeMail(message, clock.now());
+      const composed = composeMail(message, clock.now());
       const source = dkim ? await dkim.sign(composed) : composed;
       const { from, to, returnAddress = bareAddress(from), envelopeId } = message;
       const envelope = { from: returnAddress, to, id: envelopeId };
