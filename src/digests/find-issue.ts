@@ -46,7 +46,7 @@ export async function findReaderIssue(
     .where('kind', '=', 'digest')
     .where('state', '!=', 'skipped')
     .executeTakeFirst();
-  const papers = issue ? await loadIssuePapers(database, parseIssuePapers(issue.papers)) : [];
+  const [papers = []] = issue ? await loadIssuePapers(database, [parseIssuePapers(issue.papers)]) : [];
   if (papers.length === 0) return undefined;
   return renderDigest(site, {
     ...{ day, papers, dayNote: await describeDay(database, clock, day) },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../storage/database.ts';
+import { rowsFromJson } from '../storage/json-rows.ts';
 import type { IssueRow } from '../storage/tables/subscription-tables.ts';
 import type { DigestCounts } from './run-digest.ts';
 import type { IssuePaper } from './issue-paper.ts';
@@ -73,6 +74,7 @@ export async function recordSubmitted(
   issues: SubmittedIssue[],
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
+    const sent: [subscriptionId: number, recordId: number, issueId: number][] = [];
     for (const { attempt, papers, response } of issues) {
       const issue = await transaction
         .updateTable('issues')
@@ -88,19 +90,22 @@ export async function recordSubmitted(
         .where('state', 'in', ['sending', 'unknown'])
         .returning('subscription_id')
         .executeTakeFirst();
-      if (!issue || papers.length === 0) continue;
-      await transaction
-        .insertInto('sent_papers')
-        .values(
-          papers.map(({ recordId }) => ({
-            subscription_id: issue.subscription_id,
-            record_id: recordId,
-            issue_id: attempt.issueId,
-          })),
-        )
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      if (!issue) continue;
+      for (const { recordId } of papers) sent.push([issue.subscription_id, recordId, attempt.issueId]);
     }
+    if (sent.length === 0) return;
+    await transaction
+      .insertInto('sent_papers')
+      .columns(['subscription_id', 'record_id', 'issue_id'])
+      .expression(
+        rowsFromJson(
+          transaction,
+          { subscription_id: 'integer', record_id: 'integer', issue_id: 'integer' },
+          sent,
+        ),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   });
 }
 

@@ -1,3 +1,4 @@
+import { lookupChunksOf } from '../papers/chunks.ts';
 import type { Database } from '../storage/database.ts';
 
 /** A paper in an issue, as it is stored: by one of its records, see `SentPaperRow`. */
@@ -32,13 +33,16 @@ export async function listCurrentPaperIds(
   database: Database,
   recordIds: number[],
 ): Promise<Map<number, number>> {
-  if (recordIds.length === 0) return new Map();
-  const rows = await database
-    .selectFrom('records')
-    .select(['id', 'paper_id'])
-    .where('id', 'in', recordIds)
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.paper_id]));
+  const current = new Map<number, number>();
+  for (const chunk of lookupChunksOf(recordIds)) {
+    const rows = await database
+      .selectFrom('records')
+      .select(['id', 'paper_id'])
+      .where('id', 'in', chunk)
+      .execute();
+    for (const row of rows) current.set(row.id, row.paper_id);
+  }
+  return current;
 }
 
 /** Which of these papers each of these subscriptions has been sent. */

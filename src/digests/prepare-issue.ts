@@ -1,9 +1,8 @@
 import { describeDay } from '../ingest/describe-day.ts';
 import type { MailMessage } from '../mail/mailer.ts';
-import type { Database } from '../storage/database.ts';
-import type { DigestContext, DigestPaper } from './digest.ts';
-import { listSentPaperIds, parseIssuePapers, type IssuePaper } from './issue-paper.ts';
-import { loadIssuePapers } from './load-issue-papers.ts';
+import type { DigestContext } from './digest.ts';
+import type { IssuePaper } from './issue-paper.ts';
+import type { UnsentIssue } from './load-unsent-issues.ts';
 import { mailIdentity } from './mail-identity.ts';
 import { mailLinks, readerLinks, senderDomain, type MailSite, type ReaderLinks } from './mail-links.ts';
 import { preferencesOf } from './preferences/preferences.ts';
@@ -16,56 +15,31 @@ export interface PreparedIssue {
   papers: IssuePaper[];
 }
 
-/**
- * The mail of a planned issue. Papers that were sent since it was planned, or that are gone, are left out; undefined
- * when none remains, unless the reader wants to be told.
- */
+/** The mail of an issue; undefined when no paper of it remains, unless the reader wants to be told. */
 export async function prepareIssue(
   { database, clock, signer, site }: Pick<DigestContext, 'database' | 'clock' | 'signer' | 'site'>,
-  issueId: number,
-  describe = (day: string): Promise<string | undefined> => describeDay(database, clock, day),
+  { id, day, kind, reader: to, papers }: UnsentIssue,
+  describe = (): Promise<string | undefined> => describeDay(database, clock, day),
 ): Promise<PreparedIssue | undefined> {
-  const issue = await database
-    .selectFrom('issues')
-    .innerJoin('subscriptions', 'subscriptions.id', 'issues.subscription_id')
-    .select(['subscriptions.id', 'address', 'unsubscribe_nonce', 'issue_on', 'kind', 'papers', 'preferences'])
-    .where('issues.id', '=', issueId)
-    .executeTakeFirst();
-  if (!issue) return undefined;
-  const unsent = await loadUnsentPapers(database, issue.id, parseIssuePapers(issue.papers));
-  const { format, whenNothingNew } = preferencesOf(issue);
-  if (unsent.length === 0 && whenNothingNew === 'silence') return undefined;
-  const reader = readerLinks(site, signer, issue);
-  const dayNote = await describe(issue.issue_on);
+  const { format, whenNothingNew } = preferencesOf(to);
+  if (papers.length === 0 && whenNothingNew === 'silence') return undefined;
+  const reader = readerLinks(site, signer, to);
+  const dayNote = await describe();
   const { paperCount, html, ...content } =
-    unsent.length > 0
-      ? renderDigest(site, { day: issue.issue_on, dayNote, papers: unsent, reader })
-      : { ...renderNothingNew({ day: issue.issue_on, dayNote, reader }), paperCount: 0 };
+    papers.length > 0
+      ? renderDigest(site, { day, dayNote, papers, reader })
+      : { ...renderNothingNew({ day, dayNote, reader }), paperCount: 0 };
   return {
     message: {
-      to: issue.address,
+      to: to.address,
       from: site.mailFrom,
       ...content,
       ...(format === 'html' && { html }),
-      ...mailIdentity(
-        { signer, site },
-        { id: issueId, kind: issue.kind, day: issue.issue_on, key: issue.id },
-      ),
-      headers: listHeaders(site, { day: issue.issue_on, reader }),
+      ...mailIdentity({ signer, site }, { id, kind, day, key: to.id }),
+      headers: listHeaders(site, { day, reader }),
     },
-    papers: unsent.slice(0, paperCount).map(({ paper: _, ...issuePaper }) => issuePaper),
+    papers: papers.slice(0, paperCount).map(({ paper: _, ...issuePaper }) => issuePaper),
   };
-}
-
-async function loadUnsentPapers(
-  database: Database,
-  subscriptionId: number,
-  planned: IssuePaper[],
-): Promise<(DigestPaper & IssuePaper)[]> {
-  const papers = await loadIssuePapers(database, planned);
-  const ids = papers.map(({ paper }) => paper.id);
-  const sent = (await listSentPaperIds(database, [subscriptionId], ids)).get(subscriptionId);
-  return papers.filter(({ paper }) => !sent?.has(paper.id));
 }
 
 /** RFC 2369, 2919, 3834 and 8058; one HTTPS address and nothing else in List-Unsubscribe. */

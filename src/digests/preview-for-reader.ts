@@ -1,5 +1,6 @@
 import type { DigestContext } from './digest.ts';
 import { parseEmailAddress } from './email-address.ts';
+import { loadUnsentIssues } from './load-unsent-issues.ts';
 import { preparePlanning } from './plan-issues.ts';
 import { prepareIssue } from './prepare-issue.ts';
 
@@ -52,7 +53,8 @@ async function prepare(
     .where('issue_on', '=', day)
     .where('kind', '=', 'digest')
     .executeTakeFirst();
-  const prepared = issue && (await prepareIssue(context, issue.id));
+  const unsent = issue && (await loadUnsentIssues(context.database, [issue.id])).get(issue.id);
+  const prepared = unsent && (await prepareIssue(context, unsent));
   if (!prepared) return undefined;
   const { subject, text, html = '' } = prepared.message;
   return { subject, text, html };

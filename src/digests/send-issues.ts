@@ -13,6 +13,7 @@ import {
   type DueIssue,
   type SubmittedIssue,
 } from './issue-ledger.ts';
+import { loadUnsentIssues, type UnsentIssue } from './load-unsent-issues.ts';
 import { prepareIssue } from './prepare-issue.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { createSendFuse } from './send-fuse.ts';
@@ -53,16 +54,22 @@ export async function sendIssues(
 }
 
 /**
- * The two entries that every mail makes in the ledger. Each is committed before the mail goes on; those that come while
- * another commit is under way share the next one, since a commit that survives power loss costs more than a mail.
+ * The database's part in every mail: what it holds, and the two entries in the ledger, each committed before the mail goes
+ * on. Mails that come while others are served share the next query and commit, since a commit that survives power loss
+ * costs more than a mail.
  */
 export interface Ledger {
+  load(issueId: number): Promise<UnsentIssue | undefined>;
   claim(issueId: number): Promise<Attempt | undefined>;
   submitted(issue: SubmittedIssue): Promise<void>;
 }
 
 export function openLedger({ database, clock }: Pick<DigestContext, 'database' | 'clock'>): Ledger {
   return {
+    load: inBatches(async (issueIds: number[]) => {
+      const loaded = await loadUnsentIssues(database, issueIds);
+      return issueIds.map((id) => loaded.get(id));
+    }),
     claim: inBatches(async (issueIds: number[]) => {
       const claimed = await claimIssues(database, clock.now(), issueIds);
       return issueIds.map((id) => claimed.get(id));
@@ -82,7 +89,8 @@ export async function sendIssue(
   describe?: () => Promise<string | undefined>,
 ): Promise<'submitted' | 'refused' | 'later' | 'unknown' | 'not sent'> {
   const { database, clock, mailer, log, pace } = context;
-  const prepared = await prepareIssue(context, id, describe);
+  const unsent = await ledger.load(id);
+  const prepared = unsent && (await prepareIssue(context, unsent, describe));
   if (!prepared) {
     await recordSkipped(database, clock.now(), id, 'nothing new');
     return 'not sent';
