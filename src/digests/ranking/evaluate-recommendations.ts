@@ -76,12 +76,14 @@ function offprintScorer(ranker: InterestRanker): Scorer {
   };
 }
 
+const NO_MEANING = new Float32Array(0);
+
 const centroidScorer: Scorer = (profile) => {
   const words = new Float32Array(WORD_SPACE);
   for (const { places, weights } of profile) {
     for (let at = 0; at < places.length; at += 1) words[places[at]!]! += weights[at]!;
   }
-  return (pool) => scorePacked({ words, meaning: new Float32Array(0), bias: 0 }, pool, 0);
+  return (pool) => scorePacked({ words, meaning: NO_MEANING, bias: 0 }, pool, 0);
 };
 
 const SVM_COST = 0.01;
@@ -100,9 +102,9 @@ function svmScorer(all: PaperFeatures[]): Scorer {
         })),
         ...others.map((features) => ({ features, label: -1 as const, cost: SVM_COST })),
       ],
-      { passes: SVM_PASSES, meaningWeight: 0 },
+      { passes: SVM_PASSES },
     );
-    return (pool) => scorePacked(model, pool, 0);
+    return (pool) => scorePacked({ ...model, meaning: NO_MEANING }, pool, 0);
   };
 }
 

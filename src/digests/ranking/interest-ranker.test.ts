@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { createInterestRanker } from './interest-ranker.ts';
-import { packPapers } from './packed-papers.ts';
+import { packPapers, type InterestModel } from './packed-papers.ts';
 import type { PaperText } from './paper-features.ts';
-import type { LinearModel } from './train-linear-svm.ts';
 
 const SUBJECTS = {
   graphs: 'message passing node classification graph attention neighbourhood aggregation edges vertices',
@@ -25,7 +24,7 @@ const subjects = Object.keys(SUBJECTS) as (keyof typeof SUBJECTS)[];
 const background = Array.from({ length: 200 }, (_, number) => paperOf(subjects[number % 4]!, number));
 const ranker = createInterestRanker(background);
 
-function scoreOf(model: LinearModel, paper: PaperText): number {
+function scoreOf(model: InterestModel, paper: PaperText): number {
   return ranker.score(model, packPapers([ranker.featuresOf(paper)]))[0]!;
 }
 
@@ -53,8 +52,9 @@ test('what a reader does not want counts against what is like it', () => {
 test('says by which words of the paper', () => {
   const { model } = rank([paperOf('graphs', 1), paperOf('graphs', 2)]);
   const paper = { title: 'Faster message passing', abstract: 'We speed up message passing on large inputs.' };
-  expect(ranker.explain(model, paper, 2).join(' ')).toMatch(/message|passing/);
-  expect(ranker.explain(model, { title: 'Unheard', abstract: 'Of nothing known.' }, 2)).toEqual([]);
+  const speaking = ranker.speakingWords(model);
+  expect(ranker.explain(speaking, paper, 2).join(' ')).toMatch(/message|passing/);
+  expect(ranker.explain(speaking, { title: 'Unheard', abstract: 'Of nothing known.' }, 2)).toEqual([]);
 });
 
 test('a collection without papers and texts without words are ranked, too', () => {

@@ -1,25 +1,30 @@
 import type { EmbeddingModel } from '../../search/embedding/embedding-model.ts';
-import { scorePacked, type PackedPapers } from './packed-papers.ts';
-import { createFeatureExtractor, type PaperFeatures, type PaperText } from './paper-features.ts';
-import { trainLinearSvm, type LinearModel, type TrainingExample } from './train-linear-svm.ts';
+import { speakingWords, type SpeakingWords } from './speaking-words.ts';
+import { scoreShortlist, type InterestModel, type PackedPapers } from './packed-papers.ts';
+import { createFeatureExtractor, scaleToUnit, type PaperFeatures, type PaperText } from './paper-features.ts';
+import { trainLinearSvm, type TrainingExample } from './train-linear-svm.ts';
 
 /** Learns from papers that a reader chose which others are like them. */
 export interface InterestRanker {
   featuresOf(paper: PaperText): PaperFeatures;
   /** `liked`: one at least. */
-  learn(papers: { liked: PaperFeatures[]; disliked: PaperFeatures[] }): LinearModel;
-  /** For each paper; above 0: more like the liked papers than like any others. */
-  score(model: LinearModel, papers: PackedPapers): Float32Array;
+  learn(papers: { liked: PaperFeatures[]; disliked: PaperFeatures[] }): InterestModel;
+  /** For each paper; the higher, the more it is like the liked papers. -Infinity: not among the best 400. */
+  score(model: InterestModel, papers: PackedPapers): Float32Array;
+  /** What {@link InterestRanker.explain} needs of a model: far less than the model, to be kept for many readers. */
+  speakingWords(model: InterestModel): SpeakingWords;
   /** The words of a paper that speak most for it, in the words of the paper; at most `count`. */
-  explain(model: LinearModel, paper: PaperText, count: number): string[];
+  explain(speaking: SpeakingWords, paper: PaperText, count: number): string[];
 }
 
 /** Others that the chosen papers are set against; fewer found less, and every paper there is found no more. */
 const OTHERS = 1_000;
 const PASSES = 2;
-/** Words tell one subject from its neighbour; meaning helps where they differ. Measured with eval-recommend. */
-const MEANING_WEIGHT = 0.4;
 const COST = 0.3;
+/** Words tell one subject from its neighbour; meaning helps where they differ. Measured with eval-recommend. */
+const MEANING_WEIGHT = 0.25;
+/** Scored with all their words; twice what planning looks at. */
+const SHORTLIST = 400;
 
 /** `background`: papers drawn from all, some hundreds at least. */
 export function createInterestRanker(background: PaperText[], embedding?: EmbeddingModel): InterestRanker {
@@ -37,15 +42,18 @@ export function createInterestRanker(background: PaperText[], embedding?: Embedd
         ...disliked.map((features): TrainingExample => ({ features, label: -1, cost })),
         ...others,
       ];
-      return trainLinearSvm(examples, { passes: PASSES, meaningWeight: MEANING_WEIGHT });
+      return { ...trainLinearSvm(examples, { passes: PASSES }), meaning: meaningOf(liked, disliked) };
     },
-    score: (model, papers) => scorePacked(model, papers, MEANING_WEIGHT),
-    explain(model, paper, count) {
-      const speaking = new Map<string, number>();
-      for (const { term, place, weight } of termsOf(paper))
-        speaking.set(term, (model.words[place] ?? 0) * weight);
+    score: (model, papers) =>
+      scoreShortlist(model, papers, { meaningWeight: MEANING_WEIGHT, count: SHORTLIST }),
+    speakingWords,
+    explain(speaking, paper, count) {
+      const strengths = new Map<string, number>();
+      for (const { term, place, weight } of termsOf(paper)) {
+        strengths.set(term, speaking.strengthOf(place) * weight);
+      }
       const chosen: string[] = [];
-      for (const [term, strength] of [...speaking].sort((a, b) => b[1] - a[1])) {
+      for (const [term, strength] of [...strengths].sort((a, b) => b[1] - a[1])) {
         if (chosen.length >= count || strength <= 0) break;
         const words = term.split(' ');
         if (!chosen.some((other) => other.split(' ').some((word) => words.includes(word)))) chosen.push(term);
@@ -53,4 +61,20 @@ export function createInterestRanker(background: PaperText[], embedding?: Embedd
       return chosen;
     },
   };
+}
+
+/**
+ * The middle of what the liked papers mean, away from the others'. Learned along with the words it found no more and took
+ * as long again.
+ */
+function meaningOf(liked: PaperFeatures[], disliked: PaperFeatures[]): Float32Array {
+  const sum = new Float32Array(liked[0]?.meaning.length ?? 0);
+  const add = (papers: PaperFeatures[], sign: 1 | -1): void => {
+    for (const { meaning } of papers)
+      for (let dim = 0; dim < sum.length; dim += 1) sum[dim]! += sign * meaning[dim]!;
+  };
+  add(liked, 1);
+  add(disliked, -1);
+  scaleToUnit(sum);
+  return sum;
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { bestOf, packPapers, scorePacked } from './packed-papers.ts';
+import { bestOf, packPapers, scorePacked, scoreShortlist, type InterestModel } from './packed-papers.ts';
 import { WORD_SPACE, type PaperFeatures } from './paper-features.ts';
-import { scoreOf, type LinearModel } from './train-linear-svm.ts';
 
 let seed = 7;
 function random(): number {
@@ -12,25 +11,43 @@ function random(): number {
 function randomPaper(): PaperFeatures {
   const wordCount = Math.floor((random() + 0.5) * 30);
   return {
-    places: Int32Array.from({ length: wordCount }, () => Math.floor((random() + 0.5) * WORD_SPACE)),
+    places: Uint16Array.from({ length: wordCount }, () => Math.floor((random() + 0.5) * WORD_SPACE)),
     weights: Float32Array.from({ length: wordCount }, random),
     meaning: Float32Array.from({ length: 12 }, random),
   };
 }
 
-const model: LinearModel = {
+const model: InterestModel = {
   words: Float32Array.from({ length: WORD_SPACE }, random),
   meaning: Float32Array.from({ length: 12 }, random),
   bias: 0.25,
 };
 
+function scoreOf({ places, weights, meaning }: PaperFeatures): number {
+  const byWords = [...places].reduce(
+    (sum, place, at) => sum + model.words[place]! * weights[at]!,
+    model.bias,
+  );
+  return meaning.reduce((sum, value, dim) => sum + 0.4 * model.meaning[dim]! * value, byWords);
+}
+
 test('papers scored together score as each does alone', () => {
   const papers = Array.from({ length: 50 }, randomPaper);
   const scores = scorePacked(model, packPapers(papers), 0.4);
-  for (const [index, paper] of papers.entries()) {
-    expect(scores[index]).toBeCloseTo(scoreOf(model, paper, 0.4), 5);
-  }
+  for (const [index, paper] of papers.entries()) expect(scores[index]).toBeCloseTo(scoreOf(paper), 5);
   expect(scorePacked(model, packPapers([]), 0.4)).toHaveLength(0);
+});
+
+test('a shortlist holds the papers whose outlines are best, scored as they are alone', () => {
+  // Fewer words than an outline has: what the words say is all there is but for the meaning.
+  const papers = Array.from({ length: 300 }, randomPaper);
+  const byWords = scorePacked(model, packPapers(papers), 0);
+  const scores = scoreShortlist(model, packPapers(papers), { meaningWeight: 0.4, count: 40 });
+  const shortlist = bestOf(byWords, 40);
+  expect(bestOf(scores, 300).sort((a, b) => a - b)).toEqual(shortlist.sort((a, b) => a - b));
+  for (const at of shortlist) expect(scores[at]).toBeCloseTo(scoreOf(papers[at]!), 5);
+  const all = scoreShortlist(model, packPapers(papers), { meaningWeight: 0.4, count: 300 });
+  expect(all).toEqual(scorePacked(model, packPapers(papers), 0.4));
 });
 
 test('the best are those that sorting everything finds', () => {

@@ -2,12 +2,16 @@ import { encodeText, type EmbeddingModel } from '../../search/embedding/embeddin
 import { splitWords } from '../../search/embedding/embedding-tokens.ts';
 import { stopWords } from '../../search/analysis/stop-words.ts';
 
-/** What ranking sees of a paper. Words hashed, tf-idf, of length 1 together; the meaning beside them. */
-export interface PaperFeatures {
+/** Words hashed, tf-idf, of length 1 together. */
+export interface WordFeatures {
   /** Places in the word space, each once. */
-  places: Int32Array;
+  places: Uint16Array;
   /** The weight at each place. */
   weights: Float32Array;
+}
+
+/** What ranking sees of a paper: its words, and the meaning beside them. */
+export interface PaperFeatures extends WordFeatures {
   /** Its difference from what papers mean on average, of length 1; empty without a model. */
   meaning: Float32Array;
 }
@@ -20,9 +24,19 @@ export interface FeatureExtractor {
    * The same of a paper of the background, by those of its terms that weigh most and that another one of it has, too:
    * enough to set others apart from it.
    */
-  outlineOf(paper: PaperText): PaperFeatures;
+  outlineOf(paper: PaperText): WordFeatures;
   /** Words and pairs of neighbours as they stand in the paper, with their place and weight. */
   termsOf(paper: PaperText): { term: string; place: number; weight: number }[];
+}
+
+/** The `count` words of a paper that weigh most, as they weigh among all of them. */
+export function heaviestWords({ places, weights }: WordFeatures, count: number): WordFeatures {
+  if (places.length <= count) return { places, weights };
+  const heaviest = [...weights.keys()].sort((a, b) => weights[b]! - weights[a]!).slice(0, count);
+  return {
+    places: Uint16Array.from(heaviest, (at) => places[at]!),
+    weights: Float32Array.from(heaviest, (at) => weights[at]!),
+  };
 }
 
 /** Collisions among a paper's some two hundred terms are rare. */
@@ -49,23 +63,25 @@ export function createFeatureExtractor(background: PaperText[], model?: Embeddin
     for (const { place } of termsIn(paper)) counts.set(place, (counts.get(place) ?? 0) + 1);
     return Array.from(counts, ([place, count]) => ({ place, weight: weightOf(count, rarity, place) }));
   };
-  const read = (paper: PaperText, terms: WeightedTerm[]): PaperFeatures => {
-    const places = Int32Array.from(terms, ({ place }) => place);
-    const weights = Float32Array.from(terms, ({ weight }) => weight);
-    scaleToUnit(weights);
-    const meaning = meaningOf(paper).map((value, dim) => value - (average[dim] ?? 0));
-    scaleToUnit(meaning);
-    return { places, weights, meaning };
-  };
   return {
-    featuresOf: (paper) => read(paper, allTermsOf(paper)),
+    featuresOf(paper) {
+      const meaning = meaningOf(paper).map((value, dim) => value - (average[dim] ?? 0));
+      scaleToUnit(meaning);
+      return { ...toFeatures(allTermsOf(paper)), meaning };
+    },
     outlineOf(paper) {
       const shared = allTermsOf(paper).filter(({ place }) => (holders[place] ?? 0) > 1);
-      return read(paper, shared.sort((a, b) => b.weight - a.weight).slice(0, MAX_OUTLINE_TERMS));
+      return toFeatures(shared.sort((a, b) => b.weight - a.weight).slice(0, MAX_OUTLINE_TERMS));
     },
     termsOf: (paper) =>
       termsIn(paper).map(({ term, place }) => ({ term, place, weight: weightOf(1, rarity, place) })),
   };
+}
+
+function toFeatures(terms: WeightedTerm[]): WordFeatures {
+  const weights = Float32Array.from(terms, ({ weight }) => weight);
+  scaleToUnit(weights);
+  return { places: Uint16Array.from(terms, ({ place }) => place), weights };
 }
 
 function averageOf(vectors: Float32Array[]): Float32Array {
@@ -114,7 +130,8 @@ function placeOf(term: string): number {
   return (hash >>> 15) & (WORD_SPACE - 1);
 }
 
-function scaleToUnit(values: Float32Array): void {
+/** In place; what is all zeros stays. */
+export function scaleToUnit(values: Float32Array): void {
   let square = 0;
   for (const value of values) square += value * value;
   const length = Math.sqrt(square) || 1;
