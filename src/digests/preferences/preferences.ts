@@ -34,11 +34,15 @@ export const defaultPreferences: Preferences = {
   whenNothingNew: 'silence',
 };
 
-/** The score from which on a paper is like those that a reader chose; see `InterestRanker`. */
+/**
+ * The score from which on a paper is like those that a reader chose; see `InterestRanker`. By `bench/recommend/closeness.ts`,
+ * on 400 readers whose next papers are known: of all other papers one in twenty passes `wide`, one in thirty `usual`, one
+ * in a hundred `close`; of the papers that they wrote next 33 %, 29 % and 18 % (31, 26 and 16 % on 400 others).
+ */
 export const MIN_SCORES: { [closeness in Preferences['closeness']]: number } = {
-  wide: -0.4,
-  usual: 0,
-  close: 0.5,
+  wide: 1.2,
+  usual: 1.8,
+  close: 2.7,
 };
 
 /** So many lines a list of words may have, and so long may each be. */

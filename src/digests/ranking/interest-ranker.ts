@@ -1,6 +1,12 @@
 import type { EmbeddingModel } from '../../search/embedding/embedding-model.ts';
 import { speakingWords, type SpeakingWords } from './speaking-words.ts';
-import { scoreShortlist, type InterestModel, type PackedPapers } from './packed-papers.ts';
+import {
+  packPapers,
+  scorePacked,
+  scoreShortlist,
+  type InterestModel,
+  type PackedPapers,
+} from './packed-papers.ts';
 import { createFeatureExtractor, scaleToUnit, type PaperFeatures, type PaperText } from './paper-features.ts';
 import { trainLinearSvm, type TrainingExample } from './train-linear-svm.ts';
 
@@ -9,7 +15,10 @@ export interface InterestRanker {
   featuresOf(paper: PaperText): PaperFeatures;
   /** `liked`: one at least. */
   learn(papers: { liked: PaperFeatures[]; disliked: PaperFeatures[] }): InterestModel;
-  /** For each paper; the higher, the more it is like the liked papers. -Infinity: not among the best 400. */
+  /**
+   * For each paper, how much more it is like the liked papers than any others are, in standard deviations of those: the
+   * same for readers with few papers and with many. -Infinity: not among the best 400.
+   */
   score(model: InterestModel, papers: PackedPapers): Float32Array;
   /** What {@link InterestRanker.explain} needs of a model: far less than the model, to be kept for many readers. */
   speakingWords(model: InterestModel): SpeakingWords;
@@ -23,6 +32,8 @@ const PASSES = 2;
 const COST = 0.3;
 /** Words tell one subject from its neighbour; meaning helps where they differ. Measured with eval-recommend. */
 const MEANING_WEIGHT = 0.25;
+/** Enough to tell how papers at large score; see `MIN_SCORES`. */
+const TYPICAL = 250;
 /** Scored with all their words; twice what planning looks at. */
 const SHORTLIST = 400;
 
@@ -32,6 +43,12 @@ export function createInterestRanker(background: PaperText[], embedding?: Embedd
   const others = background
     .slice(0, OTHERS)
     .map((paper): TrainingExample => ({ features: outlineOf(paper), label: -1, cost: COST }));
+  const typical = packPapers(
+    background
+      .slice(0, OTHERS)
+      .filter((_, index) => index % (OTHERS / TYPICAL) === 0)
+      .map(featuresOf),
+  );
   return {
     featuresOf,
     learn({ liked, disliked }) {
@@ -44,8 +61,11 @@ export function createInterestRanker(background: PaperText[], embedding?: Embedd
       ];
       return { ...trainLinearSvm(examples, { passes: PASSES }), meaning: meaningOf(liked, disliked) };
     },
-    score: (model, papers) =>
-      scoreShortlist(model, papers, { meaningWeight: MEANING_WEIGHT, count: SHORTLIST }),
+    score(model, papers) {
+      const { mean, deviation } = spreadOf(scorePacked(model, typical, MEANING_WEIGHT));
+      const scores = scoreShortlist(model, papers, { meaningWeight: MEANING_WEIGHT, count: SHORTLIST });
+      return scores.map((score) => (score - mean) / deviation);
+    },
     speakingWords,
     explain(speaking, paper, count) {
       const strengths = new Map<string, number>();
@@ -61,6 +81,14 @@ export function createInterestRanker(background: PaperText[], embedding?: Embedd
       return chosen;
     },
   };
+}
+
+/** `deviation`: 1 where there is none. */
+function spreadOf(values: Float32Array): { mean: number; deviation: number } {
+  if (values.length === 0) return { mean: 0, deviation: 1 };
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(variance) || 1 };
 }
 
 /**
