@@ -42,8 +42,17 @@ export function digestPaperText(
   };
 }
 
+/** Mails that are made together hold the same papers, not only equal ones: these need no key. */
+function paperWords(paper: Paper): PaperWords {
+  const words = wordsOfPaper.get(paper) ?? wordsOf(paper);
+  wordsOfPaper.set(paper, words);
+  return words;
+}
+
+const wordsOfPaper = new WeakMap<Paper, PaperWords>();
+
 /** Most mails of a day show the same papers. */
-const paperWords = remember(
+const wordsOf = remember(
   (paper: Paper): PaperWords => ({
     title: cutAtWord(mathToText(paper.title), MAX_TITLE_LENGTH),
     authors: authorLine(paper.authors),

@@ -1,4 +1,5 @@
 import { isolateDirection } from '../lib/isolate-direction.ts';
+import { remember } from '../lib/remember.ts';
 import { wrapText } from '../lib/wrap-text.ts';
 import type { DigestContent } from './digest-content.ts';
 import type { DigestPaperText } from './digest-paper-text.ts';
@@ -34,13 +35,24 @@ Unsubscribe: ${reader.unsubscribe}`;
 }
 
 function paperPlain({ title, authors, summary, reason, links }: DigestPaperText, number: number): string {
-  const indent = '    ';
-  const wrapped = (text: string): string => indent + wrapText(text, { width: WIDTH - 4, indent });
   return [
-    `${`${number}.`.padEnd(4)}${wrapText(isolateDirection(title), { width: WIDTH - 4, indent })}`,
-    ...(authors ? [wrapped(isolateDirection(authors))] : []),
-    ...(summary ? ['', wrapped(isolateDirection(summary)), ''] : []),
-    wrapped(`Why: ${isolateDirection(reason)}`),
-    ...links.map(({ label, href }) => `${indent}${label}: ${href}`),
+    `${`${number}.`.padEnd(4)}${indented(title).text}`,
+    ...(authors ? [INDENT + indented(authors).text] : []),
+    ...(summary ? ['', INDENT + indented(summary).text, ''] : []),
+    INDENT + wrapIndented(`Why: ${isolateDirection(reason)}`),
+    ...links.map(({ label, href }) => `${INDENT}${label}: ${href}`),
   ].join('\n');
+}
+
+const INDENT = '    ';
+
+/** Most mails of a day show the same papers: their titles, authors and summaries, a few days' over. */
+const indented = remember((text: string) => ({ text: wrapIndented(isolateDirection(text)) }), {
+  keyOf: (text) => text,
+  maxCount: 6_000,
+});
+
+/** But for the first line, which stands behind something. */
+function wrapIndented(text: string): string {
+  return wrapText(text, { width: WIDTH - INDENT.length, indent: INDENT });
 }
