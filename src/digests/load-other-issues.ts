@@ -21,23 +21,25 @@ export async function loadOtherIssues(
   const since = new Date(Date.parse(day) - CARRY_OVER_DAYS * 86_400_000).toISOString().slice(0, 10);
   const rows = await database
     .selectFrom('issues')
-    .select(['subscription_id', 'state', 'papers'])
+    .select(['subscription_id', 'issue_on', 'state', 'papers'])
     .where('subscription_id', 'in', subscriptionIds)
     .where('kind', '=', 'digest')
-    .where((where) =>
-      where.or([
-        where('state', 'in', ['planned', 'sending']),
-        where.and([where('state', 'in', ['failed', 'unknown']), where('issue_on', '>=', since)]),
-      ]),
-    )
+    // Not by the states that are wanted: SQLite would look those up, among everybody's.
+    .where('state', 'not in', ['submitted', 'skipped'])
     .orderBy('issue_on')
     .execute();
-  const issues = rows.map((row) => ({ ...row, papers: parseIssuePapers(row.papers) }));
+  const issues = rows
+    .map((row) => ({
+      ...row,
+      isOpen: row.state === 'planned' || row.state === 'sending',
+      papers: parseIssuePapers(row.papers),
+    }))
+    .filter(({ isOpen, issue_on }) => isOpen || issue_on >= since);
   const recordIds = new Set(issues.flatMap(({ papers }) => papers.map(({ recordId }) => recordId)));
   const current = await listCurrentPaperIds(database, [...recordIds]);
   return issues.map((issue) => ({
     subscriptionId: issue.subscription_id,
-    isOpen: issue.state === 'planned' || issue.state === 'sending',
+    isOpen: issue.isOpen,
     papers: issue.papers.flatMap((paper) => {
       const paperId = current.get(paper.recordId);
       return paperId === undefined ? [] : [{ ...paper, paperId }];

@@ -16,6 +16,7 @@ import { bounces } from './migrations/0013-bounces.ts';
 import { accounts } from './migrations/0016-accounts.ts';
 import { searchEmbeddings } from './migrations/0019-search-embeddings.ts';
 import { linkReports } from './migrations/0020-link-reports.ts';
+import { dueIssues } from './migrations/0021-due-issues.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
 export interface Migration {
@@ -38,6 +39,7 @@ const migrations: Migration[] = [
   accounts,
   searchEmbeddings,
   linkReports,
+  dueIssues,
 ];
 
 /**
