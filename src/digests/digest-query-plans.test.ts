@@ -4,6 +4,9 @@ import { fixedClock } from '../lib/clock.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import type { Database } from '../storage/database.ts';
+import { saveRecords } from '../papers/save-records.ts';
+import { makePaperRecord } from '../../test/support/make-paper-record.ts';
+import { listSentPaperIds } from './issue-paper.ts';
 import { listDueIssues } from './issue-ledger.ts';
 import { loadOtherIssues } from './load-other-issues.ts';
 import { loadUnsentIssues } from './load-unsent-issues.ts';
@@ -36,7 +39,7 @@ async function plansOf(ask: (database: Database) => Promise<unknown>): Promise<s
   return plans;
 }
 
-test("no step of one mail looks through everybody's issues", async () => {
+test("no step of one mail looks through everybody's issues, or all that a reader was sent", async () => {
   await migrate(plain, fixedClock(NOW.toISOString()));
   const [due] = await plansOf((database) => listDueIssues(database, NOW, { day, afterId: 7, limit: 200 }));
   expect(due).toContain('issues_due (state=? AND issue_on=? AND id>?)');
@@ -46,4 +49,7 @@ test("no step of one mail looks through everybody's issues", async () => {
   expect(others).not.toContain('issues_due');
   const [unsent] = await plansOf((database) => loadUnsentIssues(database, ids.slice(0, 10)));
   expect(unsent).toMatch(/SEARCH issues USING INTEGER PRIMARY KEY/);
+  await saveRecords(plain, [makePaperRecord()], { savedAt: NOW.toISOString() });
+  const [, sent] = await plansOf((database) => listSentPaperIds(database, ids, ids));
+  expect(sent).toContain('(subscription_id=? AND record_id>?)');
 });

@@ -53,11 +53,19 @@ export async function listSentPaperIds(
 ): Promise<Map<number, Set<number>>> {
   const sent = new Map(subscriptionIds.map((id) => [id, new Set<number>()]));
   if (subscriptionIds.length === 0 || paperIds.length === 0) return sent;
+  const { oldest } = await database
+    .selectFrom('records')
+    .select((select) => select.fn.min('id').as('oldest'))
+    .where('paper_id', 'in', paperIds)
+    .executeTakeFirstOrThrow();
+  if (oldest === null) return sent;
   const rows = await database
     .selectFrom('sent_papers')
     .innerJoin('records', 'records.id', 'sent_papers.record_id')
     .select(['sent_papers.subscription_id', 'records.paper_id'])
     .where('sent_papers.subscription_id', 'in', subscriptionIds)
+    // What an issue may hold is new, mostly: years of older papers are not looked at.
+    .where('sent_papers.record_id', '>=', Number(oldest))
     .where('records.paper_id', 'in', paperIds)
     .execute();
   for (const row of rows) sent.get(row.subscription_id)?.add(row.paper_id);

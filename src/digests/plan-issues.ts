@@ -145,12 +145,11 @@ async function planBatch(
     const byInterest = planning.rankings.rank(reader.id, pool, preferences.closeness);
     return { reader, ...chooseForReader(pool, preferences, news, byInterest) };
   });
-  const candidates = choices.flatMap(({ personal, trending, outside }) => [
-    ...[...personal, ...trending, ...outside],
-  ]);
-  const paperIds = new Set(
-    [...candidates, ...others.flatMap(({ papers }) => papers)].map(({ paperId }) => paperId),
-  );
+  const paperIds = new Set<number>();
+  const listed = choices.flatMap(({ personal, trending, outside }) => [personal, trending, outside]);
+  for (const papers of [...listed, ...others.map((issue) => issue.papers)]) {
+    for (const { paperId } of papers) paperIds.add(paperId);
+  }
   const sent = await listSentPaperIds(transaction, ids, [...paperIds]);
   const issues = choices.map(({ reader, personal, trending, outside }) => {
     const own = others.filter((issue) => issue.subscriptionId === reader.id);
@@ -220,7 +219,10 @@ function isToldOfNothing(reader: Reader): boolean {
 }
 
 function issueRow(reader: Reader, day: string, now: string, chosen: Candidate[]) {
-  const papers = chosen.map(({ paperId: _, ...paper }): IssuePaper => paper);
+  const papers = chosen.map(({ recordId, reason, forYou }): IssuePaper => ({
+    ...{ recordId, reason },
+    ...(forYou && { forYou }),
+  }));
   const isEmpty = papers.length === 0 && !isToldOfNothing(reader);
   return {
     subscription_id: reader.id,

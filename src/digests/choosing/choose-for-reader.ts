@@ -48,7 +48,7 @@ export function chooseForReader(
         );
   return {
     personal: [...personal.values()],
-    trending: trending.map(bare),
+    trending,
     outside: listOutside(pool, preferences)
       .filter((candidate) => isWanted(candidate) && isNews(candidate, news) && !personal.has(candidate))
       .slice(0, MAX_OUTSIDE)
