@@ -36,16 +36,16 @@ export function createInterestRankings(
     },
     rank(subscriptionId, pool, closeness) {
       const own = interests.get(subscriptionId) ?? [];
-      const liked = own.filter(({ liking }) => liking === 1);
-      if (!opened || liked.length === 0) return [];
+      const withLiking = (wanted: number): Paper[] =>
+        own.filter(({ liking }) => liking === wanted).map(({ paper }) => paper);
+      const likedPapers = withLiking(1);
+      if (!opened || likedPapers.length === 0) return [];
       const { ranker, featuresOf, packedOf } = opened;
-      const model = ranker.learn({
-        liked: liked.map(({ paper }) => featuresOf(paper)),
-        disliked: own.filter(({ liking }) => liking === -1).map(({ paper }) => featuresOf(paper)),
-      });
+      const liked = likedPapers.map(featuresOf);
+      const model = ranker.learn({ liked, disliked: withLiking(-1).map(featuresOf) });
       const chosen = new Set(own.map(({ paper }) => paper.id));
       const scores = ranker.score(model, packedOf(pool));
-      const speaking = ranker.speakingWords(model);
+      const speaking = ranker.speakingWords(model, liked);
       return bestOf(scores, MAX_RANKED + chosen.size, MIN_SCORES[closeness])
         .map((at) => pool.papers[at]!)
         .filter(({ paper }) => !chosen.has(paper.id))

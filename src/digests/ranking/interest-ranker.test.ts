@@ -50,9 +50,10 @@ test('what a reader does not want counts against what is like it', () => {
 });
 
 test('says by which words of the paper', () => {
-  const { model } = rank([paperOf('graphs', 1), paperOf('graphs', 2)]);
+  const liked = [paperOf('graphs', 1), paperOf('graphs', 2)];
+  const { model } = rank(liked);
   const paper = { title: 'Faster message passing', abstract: 'We speed up message passing on large inputs.' };
-  const speaking = ranker.speakingWords(model);
+  const speaking = ranker.speakingWords(model, liked.map(ranker.featuresOf));
   expect(ranker.explain(speaking, paper, 2).join(' ')).toMatch(/message|passing/);
   expect(ranker.explain(speaking, { title: 'Unheard', abstract: 'Of nothing known.' }, 2)).toEqual([]);
 });

@@ -21,7 +21,7 @@ export interface InterestRanker {
    */
   score(model: InterestModel, papers: PackedPapers): Float32Array;
   /** What {@link InterestRanker.explain} needs of a model: far less than the model, to be kept for many readers. */
-  speakingWords(model: InterestModel): SpeakingWords;
+  speakingWords(model: InterestModel, liked: PaperFeatures[]): SpeakingWords;
   /** The words of a paper that speak most for it, in the words of the paper; at most `count`. */
   explain(speaking: SpeakingWords, paper: PaperText, count: number): string[];
 }

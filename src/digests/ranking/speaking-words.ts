@@ -1,3 +1,4 @@
+import type { WordFeatures } from './paper-features.ts';
 import type { WordModel } from './train-linear-svm.ts';
 
 /** The words that speak for a paper. */
@@ -6,19 +7,16 @@ export interface SpeakingWords {
   strengthOf(place: number): number;
 }
 
-/** The few thousand words of a model that speak for a paper, in 6 bytes each. */
-export function speakingWords({ words }: WordModel): SpeakingWords {
+/** The words of a model that speak for a paper, in 6 bytes each. Only a liked paper has such words. */
+export function speakingWords({ words }: WordModel, liked: WordFeatures[]): SpeakingWords {
+  const all = new Uint16Array(liked.reduce((count, { places }) => count + places.length, 0));
   let count = 0;
-  for (let place = 0; place < words.length; place += 1) if (words[place]! > 0) count += 1;
-  const places = new Uint16Array(count);
-  const strengths = new Float32Array(count);
-  let at = 0;
-  for (let place = 0; place < words.length; place += 1) {
-    if (words[place]! <= 0) continue;
-    places[at] = place;
-    strengths[at] = words[place]!;
-    at += 1;
+  for (const { places } of liked) {
+    all.set(places, count);
+    count += places.length;
   }
+  const places = all.sort().filter((place, at) => words[place]! > 0 && place !== all[at - 1]);
+  const strengths = Float32Array.from(places, (place) => words[place]!);
   return { strengthOf: (place) => strengths[findSorted(places, place)] ?? 0 };
 }
 
