@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
-import { createApiApp, createHealthApp } from './api/api-app.ts';
+import { createApiApp } from './api/api-app.ts';
+import { createHealthApp } from './api/health-app.ts';
 import { createMeApp } from './api/me-app.ts';
 import { createDailyPapersApp } from './api/daily-papers-app.ts';
 import { createMetricsApp } from './api/metrics-app.ts';
@@ -23,6 +24,7 @@ import { noteSourcesOn } from './ingest/source-overview.ts';
 import { startRecurringWork } from './jobs/recurring-work.ts';
 import { loadOrCreateSecret } from './lib/instance-secret.ts';
 import { deferred } from './lib/deferred.ts';
+import { freeSpaceBytes } from './lib/free-space.ts';
 import { once } from './lib/once.ts';
 import { createTokenSigner } from './lib/signed-token.ts';
 import { listRecurringWork } from './list-recurring-work.ts';
@@ -240,7 +242,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
       postedFromAnywhere,
       versionOf: () => readDataVersion(data.database),
     });
-    site.route('/', createHealthApp({ ...data, log }));
+    site.route('/', createHealthApp({ ...data, log, freeSpaceBytes: () => freeSpaceBytes(config.dataDir) }));
     site.route('/', createMetricsApp({ ...data, clock, token: config.metricsToken }));
     site.route('/', createDailyPapersApp({ ...data, log, baseUrl }));
     if (config.accounts === 'on') site.route('/', createMeApp({ ...data, clock }));

@@ -135,15 +135,6 @@ test('pages of any origin may read it', async () => {
   expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
 });
 
-test('health says that the process answers, readiness that its database does', async () => {
-  const site = await openSite();
-  expect(await (await site.get('/healthz')).json()).toEqual({ status: 'ok' });
-  expect((await site.get('/readyz')).status).toBe(200);
-  await site.database.schema.dropTable('papers').execute();
-  expect((await site.get('/healthz')).status).toBe(200);
-  expect((await site.get('/readyz')).status).toBe(503);
-});
-
 test('what is trending is answered by period and field, a page at a time, each paper with its reasons', async () => {
   const records = makePaperRecords(7, { announcedOn: '2026-08-20' });
   const site = await openSite({ records });

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { routePath } from 'hono/route';
 import type { Log } from '../lib/log.ts';
 import { paperJson } from '../papers/paper-json.ts';
-import { countPapers, findPaperByPublicId } from '../papers/paper-store.ts';
+import { findPaperByPublicId } from '../papers/paper-store.ts';
 import { readGivenFilters } from '../search/query/given-filters.ts';
 import { suggest } from '../search/results/suggest.ts';
 import { searchResultJson } from '../search/search-result-json.ts';
@@ -99,21 +99,6 @@ export function createApiApp({ database, search, log, ...identity }: ApiDeps & A
   app.onError((error, c) => {
     log.error('api.request.failed', { route: routePath(c), error: String(error) });
     return answerError(c, 500, 'Something broke on this side. Trying again in a minute may work.');
-  });
-  return app;
-}
-
-/** `/healthz`: the process answers. `/readyz`: and so does its database. */
-export function createHealthApp({ database, log }: Pick<ApiDeps, 'database' | 'log'>): Hono {
-  const app = new Hono();
-  app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.get('/readyz', async (c) => {
-    try {
-      return c.json({ status: 'ok', papers: await countPapers(database) });
-    } catch (error) {
-      log.error('api.database.unreachable', { error: String(error) });
-      return c.json({ status: 'unavailable', error: 'The database does not answer.' }, 503);
-    }
   });
   return app;
 }

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
-import { createApiApp, createHealthApp } from '../../src/api/api-app.ts';
+import { createApiApp } from '../../src/api/api-app.ts';
+import { createHealthApp } from '../../src/api/health-app.ts';
 import { createMeApp } from '../../src/api/me-app.ts';
 import { createDailyPapersApp } from '../../src/api/daily-papers-app.ts';
 import { createFeedsApp } from '../../src/feeds/feeds-app.ts';
 import { createSite } from '../../src/http/create-site.ts';
+import { freeSpaceBytes } from '../../src/lib/free-space.ts';
 import { fixedClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { createTokenSigner, type TokenSigner } from '../../src/lib/signed-token.ts';
@@ -91,7 +93,7 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
   };
 
   const app = createSite({ baseUrl, log, postedFromAnywhere, keptMs: 0 });
-  app.route('/', createHealthApp({ database, log }));
+  app.route('/', createHealthApp({ database, log, freeSpaceBytes: () => freeSpaceBytes(tmpdir()) }));
   app.route('/', createDailyPapersApp({ database, search, log, baseUrl }));
   if (accounts === 'on') app.route('/', createMeApp({ database, clock }));
   app.route('/', createApiApp({ database, search, log, baseUrl, version: 'test' }));
