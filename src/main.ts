@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { openContext } from './app.ts';
+import { backupCommand } from './cli/backup-command.ts';
 import { commentsCommand } from './cli/comments-command.ts';
 import { configCommand } from './cli/config-command.ts';
 import { digestCommand } from './cli/digest-command.ts';
@@ -63,6 +64,7 @@ process.exitCode = await runProgram(
       indexCommand,
       modelCommand,
       migrateCommand,
+      backupCommand,
     ],
     version,
     stdout: process.stdout,

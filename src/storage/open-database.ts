@@ -20,11 +20,16 @@ export function openDatabase({
   durability = 'full',
   maxConnections = 8,
 }: DatabaseOptions): Database {
-  if (/^postgres(ql)?:\/\//.test(address)) {
+  if (isPostgresAddress(address)) {
     return new Kysely({ dialect: new PostgresDialect({ pool: openPool(address, maxConnections) }) });
   }
   if (address !== ':memory:') mkdirSync(dirname(address), { recursive: true });
   return new Kysely({ dialect: new SqliteDialect({ path: address, durability }) });
+}
+
+/** Whether it leads to a PostgreSQL server; otherwise it is SQLite's. */
+export function isPostgresAddress(address: string): boolean {
+  return /^postgres(ql)?:\/\//.test(address);
 }
 
 function openPool(connectionString: string, max: number): pg.Pool {

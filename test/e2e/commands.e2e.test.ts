@@ -24,6 +24,7 @@ const commands = [
   'index',
   'model',
   'migrate',
+  'backup',
 ];
 
 describe('bin/offprint', { timeout: 120_000 }, () => {
@@ -52,6 +53,7 @@ describe('bin/offprint', { timeout: 120_000 }, () => {
     [['model', 'improve']],
     [['model', 'train', '--steps', '0']],
     [['import']],
+    [['backup']],
     [['digest', 'walk']],
     [['digest', 'run', '--day', 'tomorrow']],
   ])('%j is wrong use: exit code 2, and a way to help', async (args) => {
