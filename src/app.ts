@@ -50,7 +50,7 @@ import { createSegmentBuilder } from './search/segments/segment-builder.ts';
 import type { Search } from './search/search.ts';
 import type { Database } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
-import { openDatabase } from './storage/open-database.ts';
+import { openDatabase, placeOf } from './storage/open-database.ts';
 import { listTrending } from './trending/list-trending.ts';
 import { readCurrentDay } from './trending/stored-lists.ts';
 import { createWebApp, postedFromAnywhere } from './web/web-app.tsx';
@@ -91,7 +91,13 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
   const openMigrated = async (options: { durability: 'full' | 'normal' }) => {
     const database = openDatabase({ address: config.databaseAddress, ...options });
     kept(database, () => database.destroy());
-    return { database, applied: await migrate(database, clock) };
+    const applied = await migrate(database, clock).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`the database ${placeOf(config.databaseAddress)} can't be used: ${reason}`, {
+        cause: error,
+      });
+    });
+    return { database, applied };
   };
   let isDurableOpen = false;
   const durable = once(() => {

@@ -90,7 +90,7 @@ async function refuseNewer(database: Database): Promise<void> {
   const unknown = applied.filter((row) => !known.has(row.name)).map((row) => row.name);
   if (unknown.length > 0) {
     throw new Error(
-      `storage: the database was made by a newer Offprint (it has ${unknown.join(', ')}); install that version or newer`,
+      `it was made by a newer Offprint (it has ${unknown.join(', ')}); install that version or newer`,
     );
   }
 }

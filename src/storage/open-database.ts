@@ -32,6 +32,11 @@ export function isPostgresAddress(address: string): boolean {
   return /^postgres(ql)?:\/\//.test(address);
 }
 
+/** Where the database is, for people: without the account and its password. */
+export function placeOf(address: string): string {
+  return isPostgresAddress(address) ? address.replace(/\/\/.*@/, '//').replace(/\?.*/, '') : address;
+}
+
 function openPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, types: { getTypeParser } });
   // An idle connection that the server closes (restart, failover) is replaced by the pool; without a listener the

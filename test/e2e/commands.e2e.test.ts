@@ -72,6 +72,29 @@ describe('bin/offprint', { timeout: 120_000 }, () => {
     expect((await runCommand(['import', '/nonexistent.jsonl'], { env })).code).toBe(1);
   });
 
+  test('a database that cannot be used is named, its password is not', async () => {
+    const folder = newDataDir();
+    writeFileSync(
+      join(folder, 'offprint.db'),
+      'not a database, but long enough to look like one\n'.repeat(100),
+    );
+    const broken = await runCommand(['migrate'], { env: { OFFPRINT_DATA_DIR: folder } });
+    expect(broken.code).toBe(1);
+    expect(broken.stderr).toContain(join(folder, 'offprint.db'));
+    expect(broken.stderr).toContain('not a database');
+    const absent = await runCommand(['migrate'], {
+      env: {
+        OFFPRINT_DATA_DIR: folder,
+        OFFPRINT_DATABASE_URL: 'postgres://keeper:hunter2@127.0.0.1:1/offprint',
+      },
+    });
+    expect(absent).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('postgres://127.0.0.1:1/offprint') as string,
+    });
+    expect(absent.stderr).not.toMatch(/hunter2| at /);
+  });
+
   test('every mistake in the configuration is told at once', async () => {
     const { code, stderr } = await runCommand(['migrate'], {
       env: {
