@@ -40,8 +40,8 @@ describeInBrowser('an account in a browser', (newPage) => {
       };
       await page.goto(`${address}/papers/arxiv:2608.20001`);
       await page.getByRole('link', { name: 'Sign in', exact: true }).click();
-      await look('the form to sign in');
       await page.getByLabel('Your mail address').fill('ada@example.org');
+      await look('the form to sign in');
       await page.getByRole('button', { name: 'Mail me a link' }).click();
       await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
       await page.goto(address + (/\/sign-in\/[\w.-]+/.exec(site.mails[0]?.text ?? '')?.[0] ?? ''));
