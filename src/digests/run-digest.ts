@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DigestContext } from './digest.ts';
 import { countIssues, endExpiredLeases } from './issue-ledger.ts';
 import { planIssues } from './plan-issues.ts';
@@ -47,9 +48,11 @@ export async function runDigest(context: DigestContext, run: DigestRun): Promise
   const { day, paperCount, readers = 'everyone', concurrency = MAILS_AT_ONCE, signal } = run;
   const lost = await endExpiredLeases(database, clock.now());
   if (lost > 0) log.error('digest.issues.unknown', { count: lost });
+  const before = await countIssues(database, day);
   await planIssues(context, { day, paperCount, readers, signal });
   const stopped = await sendIssues(context, { day, concurrency, signal });
   const counts = await countIssues(database, day);
-  log.info('digest.run.ended', { day, ...counts, stopped });
+  const hasDoneNothing = stopped === undefined && isDeepStrictEqual(counts, before);
+  if (!hasDoneNothing) log.info('digest.run.ended', { day, ...counts, stopped });
   return stopped === undefined ? { counts } : { counts, stopped };
 }

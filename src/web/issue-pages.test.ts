@@ -25,6 +25,14 @@ async function sendIssue(site: TestSite): Promise<string> {
 const pathIn = (text: string, part: string): string =>
   new RegExp(`https://papers\\.example\\.org(/${part}\\S+)`).exec(text)?.[1] ?? `no ${part} in the mail`;
 
+test('the preferences lead to the mails so far', async () => {
+  const site = await openSite();
+  const preferences = await site.html(pathIn(await sendIssue(site), 'subscriptions/preferences/'));
+  const list = /href="(\/subscriptions\/issues\/[^"/]+)"/.exec(preferences)?.[1] ?? 'no link';
+  const issue = /href="(\/subscriptions\/issues\/[^"]+\/2026-08-20)"/.exec(await site.html(list))?.[1];
+  expect(await site.html(issue ?? 'no issue')).toContain(`Paper 1 of ${day}`);
+});
+
 test('a mail can be read in the browser, by its reader alone', async () => {
   const site = await openSite();
   const path = pathIn(await sendIssue(site), 'subscriptions/issues/');

@@ -84,7 +84,8 @@ async function answerPreferences(
         <h1>Your mails</h1>
         <p>
           What Offprint sends to <strong>{wishes.subscription.address}</strong>
-          {wishes.subscription.state === 'ended' && ' once you subscribe again'}.
+          {wishes.subscription.state === 'ended' && ' once you subscribe again'}.{' '}
+          <a href={`/subscriptions/issues/${wishes.issueToken}`}>Your mails so far</a>
         </p>
         <Remarks role="alert" lines={problems} />
         <Remarks role="status" lines={notes} />

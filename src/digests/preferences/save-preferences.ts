@@ -4,7 +4,7 @@ import type { Database } from '../../storage/database.ts';
 import { isDay } from '../issue-day.ts';
 import { isTimeZone } from '../../lib/local-time.ts';
 import { nextMorning, type Schedule } from '../next-morning.ts';
-import { subscriptionOf, type Subscription, type TokenPurpose } from '../subscription.ts';
+import { readerToken, subscriptionOf, type Subscription, type TokenPurpose } from '../subscription.ts';
 import {
   MAX_LINE_LENGTH,
   MAX_LIST_LENGTH,
@@ -18,6 +18,8 @@ export interface SubscriptionPreferences {
   subscription: Subscription;
   preferences: Preferences;
   schedule: Schedule;
+  /** Shows her mails so far; see `listIssueDays`. */
+  issueToken: string;
 }
 
 type Tools = { database: Database; clock: Clock; signer: TokenSigner };
@@ -29,7 +31,12 @@ export async function findPreferences(
 ): Promise<SubscriptionPreferences | undefined> {
   const row = await findReader({ database, signer }, 'preferences', token);
   return (
-    row && { subscription: subscriptionOf(row), preferences: preferencesOf(row), schedule: scheduleOf(row) }
+    row && {
+      subscription: subscriptionOf(row),
+      preferences: preferencesOf(row),
+      schedule: scheduleOf(row),
+      issueToken: readerToken(signer, 'issue', row),
+    }
   );
 }
 
