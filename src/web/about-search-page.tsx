@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { ALONE_SIMILARITY, NEAREST, WEIGHT } from '../search/fusion/meaning-bonus.ts';
 import { relevanceParameters, type RelevanceParameters } from '../search/scoring/relevance.ts';
 import { answerPage } from './page.tsx';
+import { ParameterName } from './parameter-name.tsx';
 import type { Site } from './site.ts';
 
 const meanings: { [name in keyof RelevanceParameters]: string } = {
@@ -57,7 +58,7 @@ words        = sum over words of rarity * count / (k1 + count)
             {(Object.keys(meanings) as (keyof RelevanceParameters)[]).map((name) => (
               <tr key={name}>
                 <th scope="row">
-                  <code>{name}</code>
+                  <ParameterName name={name} />
                 </th>
                 <td>{relevanceParameters[name]}</td>
                 <td>{meanings[name]}</td>

@@ -8,6 +8,7 @@ import {
   type TrendingConstant,
 } from '../trending/trending-constants.ts';
 import { answerPage } from './page.tsx';
+import { ParameterName } from './parameter-name.tsx';
 import type { Site } from './site.ts';
 
 /** `/about/trending`: the formula and, from the code's own table, every constant in it with its reason. */
@@ -82,7 +83,7 @@ function ConstantTable({
         {constants.map(([name, { value, unit, reason }]) => (
           <tr key={name}>
             <th scope="row">
-              <code>{name}</code>
+              <ParameterName name={name} />
             </th>
             <td>
               {value} {unit}

@@ -172,7 +172,10 @@ function Parts({ papers }: { papers: Paper[] }): VNode {
         <MonthCalendar {...MONTH} current="2026-08-05" />
         <PeriodPager kind="day" previous="2026-08-04" next="2026-08-06" place="below" />
       </Part>
-      <Part name="Signals" note="A line for each counter, and the same in words, for those who don’t see it.">
+      <Part
+        name="Counters"
+        note="A line for each counter, and the same in words, for those who don’t see it."
+      >
         <SignalCharts histories={HISTORIES} />
       </Part>
       <Part name="Forms" note="Labels that stay, edges that can be seen, targets of 24 pixels and more.">

@@ -123,10 +123,10 @@ function PaperSheet({
         {readers && <Readers paper={paper} readers={readers} />}
         <SignalCharts histories={histories} />
         <CitePaper paper={paper} />
-        {similar.length > 0 && <SimilarPapers papers={similar} />}
       </article>
       <aside aria-label="About this paper">
         <Facts {...{ paper, records, address }} />
+        {similar.length > 0 && <SimilarPapers papers={similar} />}
       </aside>
     </div>
   );
