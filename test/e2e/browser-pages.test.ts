@@ -1,10 +1,8 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { overflowOn, violationsOn } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { makePaperRecord, makePaperRecords } from '../support/make-paper-record.ts';
-import { openSite, type TestSite } from '../support/open-site.ts';
+import { serveSite } from '../support/serve-site.ts';
 
 const records = [
   ...makePaperRecords(25, { abstract: `We study attention. ${'It is long and has details. '.repeat(20)}` }),
@@ -49,15 +47,6 @@ const paths = [
   '/days/2026-08-22',
 ];
 
-/** Serves a site with papers on a free port until the test ends. */
-async function serveSite(): Promise<{ site: TestSite; address: string }> {
-  const site = await openSite({ records, mode: 'development' });
-  const server = serve({ fetch: site.app.fetch, hostname: '127.0.0.1', port: 0 });
-  onTestFinished(() => new Promise<void>((closed) => server.close(() => closed())));
-  await new Promise((listening) => server.once('listening', listening));
-  return { site, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
 describeInBrowser('the website in a browser', (newPage) => {
   test.each([
     ['light', 1280],
@@ -65,7 +54,7 @@ describeInBrowser('the website in a browser', (newPage) => {
   ] as const)(
     'every page is accessible, %s at %i pixels',
     async (colorScheme, width) => {
-      const { address } = await serveSite();
+      const { address } = await serveSite({ records, mode: 'development' });
       const page = await newPage({ colorScheme, viewport: { width, height: 800 } });
       for (const path of paths) {
         await page.goto(address + path);
@@ -76,7 +65,7 @@ describeInBrowser('the website in a browser', (newPage) => {
   );
 
   test('nothing is cut off or scrolls sideways on a narrow screen, nor with text twice as large', async () => {
-    const { address } = await serveSite();
+    const { address } = await serveSite({ records, mode: 'development' });
     const page = await newPage({ viewport: { width: 320, height: 700 } });
     for (const path of paths) {
       await page.goto(address + path);
@@ -89,7 +78,7 @@ describeInBrowser('the website in a browser', (newPage) => {
   }, 60_000);
 
   test('no page asks another site for anything, sets a cookie or moves while it loads', async () => {
-    const { address } = await serveSite();
+    const { address } = await serveSite({ records, mode: 'development' });
     const page = await newPage({ viewport: { width: 1280, height: 900 } });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).origin));
@@ -105,7 +94,7 @@ describeInBrowser('the website in a browser', (newPage) => {
   }, 60_000);
 
   test('without JavaScript the search box searches and an abstract opens', async () => {
-    const { address } = await serveSite();
+    const { address } = await serveSite({ records, mode: 'development' });
     const page = await newPage({ javaScriptEnabled: false });
     await page.goto(address);
     await page.getByRole('searchbox').fill('attention');
@@ -119,7 +108,7 @@ describeInBrowser('the website in a browser', (newPage) => {
   });
 
   test('results follow the typing, and one step back leaves the search', async () => {
-    const { address } = await serveSite();
+    const { address } = await serveSite({ records, mode: 'development' });
     const page = await newPage();
     await page.goto(`${address}/about`);
     await page.goto(`${address}/search`);
@@ -137,7 +126,7 @@ describeInBrowser('the website in a browser', (newPage) => {
   });
 
   test('a list is read with the keyboard alone', async () => {
-    const { address } = await serveSite();
+    const { address } = await serveSite({ records, mode: 'development' });
     const page = await newPage();
     await page.goto(`${address}/days/2026-08-20`);
     const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent');
@@ -163,7 +152,7 @@ describeInBrowser('the website in a browser', (newPage) => {
   });
 
   test('a citation is copied by a button', async () => {
-    const { address } = await serveSite();
+    const { address } = await serveSite({ records, mode: 'development' });
     const page = await newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.goto(`${address}/papers/arxiv:2608.20001`);
     await page.getByRole('button', { name: 'Copy BibTeX' }).click();
@@ -172,7 +161,7 @@ describeInBrowser('the website in a browser', (newPage) => {
   });
 
   test('the keyboard reaches the papers at once', async () => {
-    const { address } = await serveSite();
+    const { address } = await serveSite({ records, mode: 'development' });
     const page = await newPage();
     await page.goto(address);
     await page.keyboard.press('Tab');
@@ -183,7 +172,7 @@ describeInBrowser('the website in a browser', (newPage) => {
   });
 
   test('a reader subscribes on the first page and confirms from the mail', async () => {
-    const { site, address } = await serveSite();
+    const { site, address } = await serveSite({ records, mode: 'development' });
     const page = await newPage();
     await page.goto(address);
     await page.getByLabel('Your mail address').fill('ada@example.org');

@@ -1,23 +1,13 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { overflowOn, violationsOn } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { makePaperRecord, makePaperRecords } from '../support/make-paper-record.ts';
-import { openSite, type TestSite } from '../support/open-site.ts';
+import { serveSite } from '../support/serve-site.ts';
 
 const records = [
   ...makePaperRecords(3, { abstract: `We study attention. ${'It is long and has details. '.repeat(20)}` }),
   makePaperRecord({ sourceId: '2608.20001', title: 'Sorting in $\\mathcal{O}(n^2)$ time' }),
 ];
-
-async function serveSite(): Promise<{ site: TestSite; address: string }> {
-  const site = await openSite({ records });
-  const server = serve({ fetch: site.app.fetch, hostname: '127.0.0.1', port: 0 });
-  onTestFinished(() => new Promise<void>((closed) => server.close(() => closed())));
-  await new Promise((listening) => server.once('listening', listening));
-  return { site, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
 
 const bibliography = `@misc{one, title = {A paper called 2608.00002}, author = {Lovelace, Ada}, eprint = {2608.00002}, archivePrefix = {arXiv}}
 @misc{two, title = {Nobody has this one}, author = {Nobody, N}, year = 2020}`;
@@ -30,7 +20,7 @@ describeInBrowser('an account in a browser', (newPage) => {
   ] as const)(
     'signing in, saving, collecting and commenting work and are accessible, %s at %i pixels, with scripts: %s',
     async (colorScheme, width, javaScriptEnabled) => {
-      const { site, address } = await serveSite();
+      const { site, address } = await serveSite({ records });
       const page = await newPage({ colorScheme, viewport: { width, height: 800 }, javaScriptEnabled });
       page.setDefaultTimeout(10_000);
       const look = async (what: string): Promise<void> => {
