@@ -160,6 +160,17 @@ describeInBrowser('the website in a browser', (newPage) => {
     expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^@misc\{lovelace2026/);
   });
 
+  test('a printed paper has its abstract and nothing to press', async () => {
+    const { address } = await serveSite({ records, mode: 'development' });
+    const page = await newPage();
+    await page.goto(`${address}/papers/arxiv:2608.20001`);
+    const seen = page.locator('button, input, nav').filter({ visible: true });
+    expect(await seen.count()).toBeGreaterThan(0);
+    await page.emulateMedia({ media: 'print' });
+    expect(await seen.count()).toBe(0);
+    expect(await page.locator('.reading').isVisible()).toBe(true);
+  });
+
   test('the keyboard reaches the papers at once', async () => {
     const { address } = await serveSite({ records, mode: 'development' });
     const page = await newPage();
