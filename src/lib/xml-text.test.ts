@@ -11,8 +11,10 @@ test('what is put in is escaped, what is XML already is not', () => {
 });
 
 test('any text is read back, but for the characters that XML has not', () => {
+  const character = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\r', '\n', '\t', '<', '&', '"'));
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.array(character), (characters) => {
+      const text = characters.join('');
       let read = '';
       const parser = new SaxesParser();
       parser.on('error', (error) => {
@@ -22,7 +24,9 @@ test('any text is read back, but for the characters that XML has not', () => {
       parser.on('attribute', ({ value }) => (read += value));
       parser.write(xml`<a b="${text.replace(/[\t\n\r]/g, ' ')}">${text}</a>`.markup).close();
       const sayable = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/gu, '');
-      expect(read.replace(/[\t\n\r]/g, ' ')).toBe((sayable + sayable).replace(/[\t\n\r]/g, ' '));
+      // Of a line's two end signs a reader passes on one (https://www.w3.org/TR/xml/#sec-line-ends).
+      const [attribute, content] = [sayable.replace(/[\t\n\r]/g, ' '), sayable.replace(/\r\n?|[\t\n]/g, ' ')];
+      expect(read.replace(/[\t\n\r]/g, ' ')).toBe(attribute + content);
     }),
   );
 });

@@ -74,7 +74,11 @@ export async function openSite(options: TestSiteOptions = {}): Promise<TestSite>
     () => clock.now(),
   );
   const outboxDirectory = mkdtempSync(join(tmpdir(), 'offprint-outbox-'));
-  onTestFinished(() => rmSync(outboxDirectory, { recursive: true, force: true }));
+  onTestFinished(async () => {
+    await Promise.allSettled(written);
+    // Some mails are written behind the answer, and one may begin only now.
+    rmSync(outboxDirectory, { recursive: true, force: true, maxRetries: 10 });
+  });
   const outbox = createOutboxMailer({ directory: outboxDirectory, clock });
   const mailer: Mailer = {
     submit(message) {
