@@ -25,7 +25,7 @@ export const MAX_GROUPS = 31;
 
 export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQuery {
   const { segments, statistics } = index.snapshot;
-  const rarities = query.terms.map(({ word, term, share = 1 }) => {
+  const rarities = query.terms.map(({ word, term }) => {
     let withTerm = 0;
     let withWord = 0;
     for (const { id } of segments) {
@@ -35,9 +35,17 @@ export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQue
     }
     return {
       isFound: withTerm > 0,
-      exactRarity: share * inverseFrequency(statistics.paperCount, withWord),
-      stemRarity: share * inverseFrequency(statistics.paperCount, withTerm),
+      exactRarity: inverseFrequency(statistics.paperCount, withWord),
+      stemRarity: inverseFrequency(statistics.paperCount, withTerm),
     };
+  });
+  query.terms.forEach(({ groups, share }, index) => {
+    if (share === undefined) return;
+    // LM is rarer than "language" and "models"; in their place it is worth no more than they together.
+    const asAsked = groups.reduce((sum, group) => sum + groupWeight(query.terms, group), 0);
+    const other = rarities[index]!;
+    other.exactRarity = share * Math.min(other.exactRarity, asAsked);
+    other.stemRarity = share * Math.min(other.stemRarity, asAsked);
   });
   const bits = chooseGroups(query, (index) => rarities[index]!.stemRarity);
   const groupWeights: number[] = [];
