@@ -20,6 +20,7 @@ export const kernels: Kernel[] = [
   { path: 'src/search/embedding/contrastive-kernel', constant: 'CONTRASTIVE_KERNEL_BASE64' },
   { path: 'src/search/embedding/row-sum-kernel', constant: 'ROW_SUM_KERNEL_BASE64' },
   { path: 'src/search/scoring/score-kernel', constant: 'SCORE_KERNEL_BASE64' },
+  { path: 'src/search/vectors/cosine-kernel', constant: 'COSINE_KERNEL_BASE64' },
   { path: 'src/search/vectors/hamming-kernel', constant: 'HAMMING_KERNEL_BASE64' },
 ];
 
@@ -28,7 +29,7 @@ const project = new URL('../', import.meta.url);
 /** The source of `...-bytes.ts`. */
 export async function assembleKernel({ path, constant }: Kernel): Promise<string> {
   const { parseWat } = await loadWabt();
-  const module = parseWat(path, readFileSync(new URL(`${path}.wat`, project)), { simd: true });
+  const module = parseWat(path, readFileSync(new URL(`${path}.wat`, project), 'utf8'), { simd: true });
   module.resolveNames();
   module.validate();
   const { buffer } = module.toBinary({});

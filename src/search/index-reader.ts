@@ -86,6 +86,15 @@ export class IndexReader {
     }
   }
 
+  /** Postings that `make` puts together from others of the segment; kept like those that were read. */
+  derived(segmentId: number, term: string, make: () => TermPostings): TermPostings {
+    const known = this.#cache.find(segmentId, term);
+    if (known) return known;
+    const made = make();
+    this.#cache.add(segmentId, term, made);
+    return made;
+  }
+
   async #follow(): Promise<IndexSnapshot> {
     const revision = await this.#revision();
     if (this.#snapshot?.revision === revision) return this.#snapshot;

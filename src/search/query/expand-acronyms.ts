@@ -2,7 +2,6 @@ import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { tokenize } from '../analysis/tokenize.ts';
 import type { IndexReader, QueriedIndex } from '../index-reader.ts';
-import type { TermPostings } from '../posting-cache.ts';
 import { acronymTerm } from '../segments/build-segment.ts';
 import { intersectPostings } from '../segments/intersect-postings.ts';
 import type { ParsedQuery, QueryTerm } from './parse-query.ts';
@@ -12,8 +11,11 @@ const MAX_QUERY_WORDS = 12;
 const MAX_LONG_WORDS = 6;
 /** What an acronym must mean in this share of its definitions, to stand for that. */
 const MAIN_SHARE = 0.5;
-/** And it must be defined in this share of the papers that have it, or it is a word of its own (CAT, SEARCH). */
-const DEFINED_SHARE = 0.02;
+/**
+ * And it must be defined in this share of the papers that have it, or it is a word or name of its own. In a million
+ * papers: AI 7 %, QED 8 %, RNN 56 %, LLM 73 %; CAT 1 %, BLUE 2 %, LURE 3 %.
+ */
+const DEFINED_SHARE = 0.05;
 /** What the other form counts beside the one that was asked for. */
 const OTHER_FORM_SHARE = 0.6;
 
@@ -52,7 +54,6 @@ export async function expandAcronyms(
   });
   const stems = spelled.flatMap(({ words }) => words.flatMap((_, at) => stemsAt(words, at)));
   const whole = await reader.query([...new Set([...terms, ...shortened.map(({ term }) => term), ...stems])]);
-  const known = new Map<string, TermPostings>();
   return {
     query: { ...query, terms: [...query.terms, ...shortened, ...added] },
     index: {
@@ -60,15 +61,12 @@ export async function expandAcronyms(
       postings(segmentId, term) {
         const words = spelled[added.findIndex((one) => one.term === term)]?.words;
         if (!words) return whole.postings(segmentId, term);
-        const key = `${segmentId} ${term}`;
-        const postings =
-          known.get(key) ??
+        return reader.derived(segmentId, term, () =>
           intersectPostings(
             term,
             words.map((_, at) => stemsAt(words, at).flatMap((stem) => whole.postings(segmentId, stem).lists)),
-          );
-        known.set(key, postings);
-        return postings;
+          ),
+        );
       },
     },
   };
@@ -95,10 +93,11 @@ interface Meaning {
 
 const isSingle = ({ groups }: QueryTerm): boolean => groups.length === 1;
 
-/** As typed, and without the s of a plural. */
+/** As typed, and without the s of a plural (PLMs; not that of MASS or GAS). */
 const shortsOf = (word: string): string[] => {
   if (word.length < 2 || word.length > 11 || !/^\p{L}[\p{L}\p{N}]*$/u.test(word)) return [];
-  return word.length > 2 && word.endsWith('s') ? [word.slice(0, -1), word] : [word];
+  const isPlural = word.length > 2 && word.endsWith('s') && stemEnglish(word) === word.slice(0, -1);
+  return isPlural ? [word.slice(0, -1), word] : [word];
 };
 
 const keyOf = (words: string[]): string => words.map(stemEnglish).join('');

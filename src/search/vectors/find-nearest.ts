@@ -1,4 +1,5 @@
-import { CODE_BYTES, cosineWith, toIntegers, writeCode } from './quantise-vector.ts';
+import { CODE_BYTES, writeCode } from './quantise-vector.ts';
+import { createCosines } from './cosines.ts';
 import type { VectorSnapshot } from './vector-reader.ts';
 
 /** A paper near to a query. */
@@ -19,6 +20,8 @@ export interface NearestInput {
 /** So many of the nearest by their codes are compared by their vectors, for each paper that is wanted. */
 const CODES_PER_PAPER = 4;
 
+const cosines = createCosines();
+
 /** The papers nearest to a query of length 1, nearest first, at most `limit`. Filters and deletions hold exactly. */
 export function findNearest(
   { scanner, bySegment }: VectorSnapshot,
@@ -34,12 +37,7 @@ export function findNearest(
   writeCode(query, code);
   const tasks = inputs.map(({ vectors, allowed }) => ({ block: vectors, allowed }));
   const places = scanner.scan(code, tasks, limit * CODES_PER_PAPER);
-  const integers = toIntegers(query);
-  const similarities = inputs.map(({ vectors }, index) =>
-    Float64Array.from(places[index]!, (ordinal) =>
-      cosineWith(integers, vectors.values, ordinal * query.length),
-    ),
-  );
+  const similarities = inputs.map(({ vectors }, index) => cosines(query, vectors.values, places[index]!));
   const lowest = nthLargest(similarities, limit);
   const near = inputs.flatMap(({ id }, index) =>
     [...places[index]!.entries()].flatMap(([at, ordinal]): NearPaper[] => {

@@ -35,25 +35,3 @@ export function writeCode(values: Int8Array | Float32Array, code: Uint8Array): v
 
 /** A fixed coin for each place (the highest bit of Knuth's multiplicative hash). */
 const isTakenAway = (d: number): boolean => (Math.imul(d, 0x9e3779b1) & 0x80000000) !== 0;
-
-/** A unit vector as integers, for `cosineWith`: each value within 2^-16 of what it was. */
-export function toIntegers(unit: Float32Array): Int16Array {
-  return Int16Array.from(unit, (value) => Math.round(value * QUERY_SCALE));
-}
-
-const QUERY_SCALE = 32_767;
-
-/**
- * The cosine between a query of length 1, as integers, and the kept vector that starts at `from`; 0 for a vector of zeros.
- * Integers are several times faster here, and their sums stay below 2^31: the query's length is 1.
- */
-export function cosineWith(query: Int16Array, values: Int8Array, from: number): number {
-  let product = 0;
-  let squares = 0;
-  for (let d = 0; d < query.length; d++) {
-    const value = values[from + d]!;
-    product = (product + Math.imul(query[d]!, value)) | 0;
-    squares = (squares + Math.imul(value, value)) | 0;
-  }
-  return squares === 0 ? 0 : product / (QUERY_SCALE * Math.sqrt(squares));
-}
