@@ -78,8 +78,7 @@ export class SegmentScorer {
     );
     if (cursors.length === 0) return 0;
     const floor = titleHash === undefined ? Infinity : this.#titleFloor;
-    const bonusOf = (ordinal: number): number =>
-      (columns.titleHashes[ordinal] === titleHash ? titleBonus : 0) + (bonuses?.get(ordinal) ?? 0);
+    const offering = { titleHash, titleBonus, bonuses: new WindowBonuses(bonuses) };
     let matchCount = 0;
     let start = this.#kernel.load(columns, allowLiving(segment, allowed), cursors);
     while (start < columns.paperCount) {
@@ -89,10 +88,32 @@ export class SegmentScorer {
       const { matches, candidates } = this.#kernel.collect(start, threshold);
       matchCount += matches.length;
       onMatches?.(matches, start, end);
-      offer(candidates, segment, top, this.#factors, bonusOf);
+      offering.bonuses.move(start, end);
+      this.#offer(candidates, segment, top, offering);
       start = next;
     }
     return matchCount;
+  }
+
+  /** Offers a window's candidates. */
+  #offer(
+    candidates: Candidates,
+    { columns }: LoadedSegment,
+    top: TopHits,
+    { titleHash, titleBonus, bonuses }: Offering,
+  ): void {
+    const { titleHashes, publishedDays, paperIds } = columns;
+    let { threshold } = top;
+    for (let i = 0; i < candidates.count; i++) {
+      const ordinal = candidates.ordinal(i);
+      const bonus = bonuses.of(ordinal) + (titleHashes[ordinal] === titleHash ? titleBonus : 0);
+      // No factor is above 1: most candidates need not be multiplied.
+      if (candidates.score(i) + bonus < threshold) continue;
+      const score = candidates.score(i) * this.#factors.of(candidates.mask(i)) + bonus;
+      if (score < threshold) continue;
+      top.offer({ paperId: paperIds[ordinal]!, score, publishedDay: publishedDays[ordinal]! });
+      ({ threshold } = top);
+    }
   }
 
   #setTables(statistics: CollectionStatistics): void {
@@ -177,19 +198,38 @@ function lowestScoreOfTitle(
 
 const lengths = (max: number): number[] => Array.from({ length: max + 1 }, (_, length) => length);
 
-function offer(
-  candidates: Candidates,
-  { columns }: LoadedSegment,
-  top: TopHits,
-  factors: CoordinationFactors,
-  bonusOf: (ordinal: number) => number,
-): void {
-  for (let i = 0; i < candidates.count; i++) {
-    const ordinal = candidates.ordinal(i);
-    const score = candidates.score(i) * factors.of(candidates.mask(i)) + bonusOf(ordinal);
-    if (score < top.threshold) continue;
-    const publishedDay = columns.publishedDays[ordinal]!;
-    top.offer({ paperId: columns.paperIds[ordinal]!, score, publishedDay });
+interface Offering {
+  titleHash: number | undefined;
+  titleBonus: number;
+  bonuses: WindowBonuses;
+}
+
+/** What the papers of a window get beside their words: few do, and each candidate is asked about. */
+class WindowBonuses {
+  readonly #bonuses: ReadonlyMap<number, number>;
+  readonly #ordinals: Uint32Array;
+  readonly #ofWindow: Float64Array;
+  #next = 0;
+  #start = 0;
+
+  constructor(bonuses: ReadonlyMap<number, number> = new Map()) {
+    this.#bonuses = bonuses;
+    this.#ordinals = Uint32Array.from(bonuses.keys()).sort();
+    this.#ofWindow = new Float64Array(WINDOW_PAPERS);
+  }
+
+  /** To a window behind the one before. */
+  move(start: number, end: number): void {
+    this.#ofWindow.fill(0);
+    this.#start = start;
+    for (; this.#ordinals[this.#next]! < end; this.#next++) {
+      const ordinal = this.#ordinals[this.#next]!;
+      if (ordinal >= start) this.#ofWindow[ordinal - start] = this.#bonuses.get(ordinal)!;
+    }
+  }
+
+  of(ordinal: number): number {
+    return this.#ofWindow[ordinal - this.#start]!;
   }
 }
 
