@@ -39,7 +39,7 @@ ended, 2 wrong use.
 };
 
 /** Many at once: the fewer the segments, the less is merged later. They are in memory together. */
-const PAPERS_A_SEGMENT = 3_000;
+const PAPERS_A_SEGMENT = 6_000;
 /** Written again once and not twice; the program that serves merges what is left four at a time. */
 const MERGE_WIDTH = 8;
 

@@ -77,7 +77,7 @@ export function createIndexer(
   {
     clock,
     minPapers = 1,
-    maxPapers = 4_000,
+    maxPapers = 8_000,
     mergeWidth,
     builder = createSegmentBuilder(),
     remoteVectors,

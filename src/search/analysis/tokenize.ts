@@ -1,5 +1,6 @@
 import { foldText } from './fold-text.ts';
 import { isOpenCompound } from './open-compounds.ts';
+import { UnitText } from './unit-text.ts';
 
 /** A text as the index sees it. */
 export interface TokenizedText {
@@ -23,22 +24,24 @@ const MAX_COMPOUND_PARTS = 6;
 
 /** Splits a text into folded words. Never fails, whatever the text. */
 export function tokenize(text: string): TokenizedText {
-  const folded = foldText(text);
+  source.set(foldText(text));
+  const { text: folded, units } = source;
+  const { length } = folded;
   const words: string[] = [];
   const compounds: Compound[] = [];
-  const length = folded.length;
   let at = 0;
   /** Where the compound that may be going on began, in words; -1: none. */
   let compoundStart = -1;
   /** Where the word before ended, and its number; a compound's parts don't count. */
-  let before = { end: -2, index: -1 };
+  let beforeEnd = -2;
+  let beforeIndex = -1;
   while (at < length) {
-    const kind = kindOf(folded.charCodeAt(at));
+    const kind = kindOf(units[at]!);
     if (kind === OTHER) {
       at++;
       continue;
     }
-    const end = kind === LETTER ? endOfWord(folded, at) : endOfIdeographs(folded, at);
+    const end = kind === LETTER ? endOfWord(units, at) : endOfIdeographs(units, at);
     if (kind === IDEOGRAPH) {
       pushPairs(words, folded, at, end);
       compoundStart = -1;
@@ -46,27 +49,26 @@ export function tokenize(text: string): TokenizedText {
       continue;
     }
     if (compoundStart < 0) compoundStart = words.length;
-    words.push(wordAt(folded, at, end));
-    const isPart = isConnected(folded, end);
+    words.push(wordAt(source, at, end));
+    const isPart = isConnected(units, end);
     const isApart = compoundStart === words.length - 1 && !isPart;
-    if (
-      isApart &&
-      before.end === at - 1 &&
-      before.index === words.length - 2 &&
-      folded.charAt(before.end) === ' '
-    )
+    if (isApart && beforeEnd === at - 1 && beforeIndex === words.length - 2 && units[beforeEnd] === SPACE)
       addOpenCompound(words, compounds);
     if (isPart) {
       at = end + 1;
       continue;
     }
     closeCompound(words, compounds, compoundStart);
-    before = { end, index: isApart ? words.length - 1 : -1 };
+    beforeEnd = end;
+    beforeIndex = isApart ? words.length - 1 : -1;
     compoundStart = -1;
-    at = isPossessive(folded, end) ? end + 2 : end;
+    at = isPossessive(units, end) ? end + 2 : end;
   }
   return { words, compounds };
 }
+
+/** The text at hand. */
+const source = new UnitText();
 
 /** `pre trained`, the last two words, is also found as pretrained. */
 function addOpenCompound(words: string[], compounds: Compound[]): void {
@@ -82,32 +84,32 @@ function closeCompound(words: string[], compounds: Compound[], start: number): v
   if (text.length <= MAX_WORD_LENGTH) compounds.push({ text, start, end: words.length });
 }
 
-function wordAt(text: string, start: number, end: number): string {
-  if (end - start === 1) return greekNames.get(text.charCodeAt(start)) ?? text.charAt(start);
+function wordAt({ text, units }: UnitText, start: number, end: number): string {
+  if (end - start === 1) return greekNames.get(units[start]!) ?? text.charAt(start);
   if (end - start <= MAX_WORD_LENGTH) return text.slice(start, end);
-  const isHalf = isHighSurrogate(text.charCodeAt(start + MAX_WORD_LENGTH - 1));
+  const isHalf = isHighSurrogate(units[start + MAX_WORD_LENGTH - 1]!);
   return text.slice(start, start + MAX_WORD_LENGTH - (isHalf ? 1 : 0));
 }
 
 const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
 
 /** Letters and digits; a point between digits (`3.5`); the signs at the end of C++, C# and F#. */
-function endOfWord(text: string, start: number): number {
+function endOfWord(units: Uint16Array, start: number): number {
   let at = start + 1;
   for (;;) {
-    const code = text.charCodeAt(at);
-    if (kindOf(code) === LETTER) at++;
-    else if (code === POINT && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))) at += 2;
+    const unit = units[at]!;
+    if (kindOf(unit) === LETTER) at++;
+    else if (unit === POINT && isDigit(units[at - 1]!) && isDigit(units[at + 1]!)) at += 2;
     else break;
   }
   if (at - start > 1) return at;
-  if (text.startsWith('++', at)) return at + 2;
-  return text.charCodeAt(at) === SHARP && kindOf(text.charCodeAt(at + 1)) === OTHER ? at + 1 : at;
+  if (units[at] === PLUS && units[at + 1] === PLUS) return at + 2;
+  return units[at] === SHARP && kindOf(units[at + 1]!) === OTHER ? at + 1 : at;
 }
 
-function endOfIdeographs(text: string, start: number): number {
+function endOfIdeographs(units: Uint16Array, start: number): number {
   let at = start + 1;
-  while (kindOf(text.charCodeAt(at)) === IDEOGRAPH) at++;
+  while (kindOf(units[at]!) === IDEOGRAPH) at++;
   return at;
 }
 
@@ -116,19 +118,15 @@ function pushPairs(words: string[], text: string, start: number, end: number): v
   for (let at = start; at + 1 < end; at++) words.push(text.slice(at, at + 2));
 }
 
-function isConnected(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (code !== HYPHEN && code !== POINT && code !== AMPERSAND && code !== APOSTROPHE) return false;
-  return kindOf(text.charCodeAt(at + 1)) === LETTER && !isPossessive(text, at);
+function isConnected(units: Uint16Array, at: number): boolean {
+  const unit = units[at];
+  if (unit !== HYPHEN && unit !== POINT && unit !== AMPERSAND && unit !== APOSTROPHE) return false;
+  return kindOf(units[at + 1]!) === LETTER && !isPossessive(units, at);
 }
 
 /** `'s` at the end of a word. */
-function isPossessive(text: string, at: number): boolean {
-  return (
-    text.charCodeAt(at) === APOSTROPHE &&
-    text.charAt(at + 1) === 's' &&
-    kindOf(text.charCodeAt(at + 2)) === OTHER
-  );
+function isPossessive(units: Uint16Array, at: number): boolean {
+  return units[at] === APOSTROPHE && units[at + 1] === SMALL_S && kindOf(units[at + 2]!) === OTHER;
 }
 
 const HYPHEN = 0x2d;
@@ -136,6 +134,9 @@ const POINT = 0x2e;
 const AMPERSAND = 0x26;
 const APOSTROPHE = 0x27;
 const SHARP = 0x23;
+const PLUS = 0x2b;
+const SPACE = 0x20;
+const SMALL_S = 0x73;
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 

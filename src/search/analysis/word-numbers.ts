@@ -1,3 +1,5 @@
+import { UnitText } from './unit-text.ts';
+
 const FIRST_WORDS = 1 << 10;
 const UNITS_PER_WORD = 8;
 
@@ -21,12 +23,18 @@ export class WordNumbers {
 
   /** The word's number, or -1. */
   find(word: string): number {
-    const hash = hashOf(word);
+    asked.set(word);
+    return this.findIn(asked, 0, word.length);
+  }
+
+  /** The number of the word that `source` is from `start` to `end`, or -1. */
+  findIn({ units }: UnitText, start: number, end: number): number {
+    const hash = hashOf(units, start, end);
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot]! - 1;
       if (number < 0) return -1;
-      if (this.#hashes[number] === hash && this.#is(number, word)) return number;
+      if (this.#hashes[number] === hash && this.#is(number, units, start, end)) return number;
     }
   }
 
@@ -37,17 +45,18 @@ export class WordNumbers {
     const start = this.#starts[number]!;
     const end = start + word.length;
     if (end > this.#units.length) this.#units = enlarged(this.#units, Math.max(end, this.#units.length * 2));
-    for (let i = 0; i < word.length; i++) this.#units[start + i] = word.charCodeAt(i);
+    asked.set(word);
+    this.#units.set(asked.units.subarray(0, word.length), start);
     this.#starts[number + 1] = end;
-    this.#hashes[number] = hashOf(word);
+    this.#hashes[number] = hashOf(asked.units, 0, word.length);
     this.#place(number);
     return number;
   }
 
-  #is(number: number, word: string): boolean {
-    const start = this.#starts[number]!;
-    if (this.#starts[number + 1]! - start !== word.length) return false;
-    for (let i = 0; i < word.length; i++) if (this.#units[start + i] !== word.charCodeAt(i)) return false;
+  #is(number: number, units: Uint16Array, start: number, end: number): boolean {
+    const offset = this.#starts[number]! - start;
+    if (this.#starts[number + 1]! - offset !== end) return false;
+    for (let i = start; i < end; i++) if (this.#units[offset + i] !== units[i]) return false;
     return true;
   }
 
@@ -66,10 +75,13 @@ export class WordNumbers {
   }
 }
 
+/** The word that is a string of its own. */
+const asked = new UnitText();
+
 /** FNV-1a, 32 bits, mixed so that its low bits are usable. */
-function hashOf(word: string): number {
+function hashOf(units: Uint16Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ units[i]!, 0x01000193);
   return hash ^ (hash >>> 15);
 }
 

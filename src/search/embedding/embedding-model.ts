@@ -9,7 +9,7 @@
  */
 import { WordNumbers } from '../analysis/word-numbers.ts';
 import { getBucketWeight, listCharacterBuckets } from './character-buckets.ts';
-import { splitWords, TOKENS_VERSION } from './embedding-tokens.ts';
+import { eachWord, TOKENS_VERSION } from './embedding-tokens.ts';
 import { createPhraseTable, type PhraseTable } from './phrase-table.ts';
 import { createRowSum, type RowSum } from './row-sum.ts';
 
@@ -23,7 +23,7 @@ export interface EmbeddingModel {
   readonly rows: Int8Array;
   /** rowCount */
   readonly scales: Float32Array;
-  readonly rowOfWord: Pick<WordNumbers, 'find'>;
+  readonly rowOfWord: Pick<WordNumbers, 'find' | 'findIn'>;
   readonly phrases: PhraseTable;
   /** Adds rows; holds the sum of the text that is being encoded. */
   readonly rowSum: RowSum;
@@ -90,14 +90,14 @@ export function encodeText(
   const { rowOfWord, phrases, bucketCount, tally } = model;
   const { counts, factors } = tally;
   const rows: number[] = [];
-  let unknown: Map<string, number> | undefined;
+  const unknown = new Map<string, number>();
   let previous = -1;
-  for (const word of splitWords(text)) {
-    const row = rowOfWord.find(word);
+  eachWord(text, (source, start, end) => {
+    const row = rowOfWord.findIn(source, start, end);
     if (row >= 0) {
       if (counts[row] === 0) {
         rows.push(row);
-        factors[row] = weighWord === undefined ? 1 : weighWord(word);
+        factors[row] = weighWord === undefined ? 1 : weighWord(source.text.slice(start, end));
       }
       counts[row] = (counts[row] as number) + 1;
       const phraseRow = phrases.find(previous, row);
@@ -109,11 +109,11 @@ export function encodeText(
         counts[phraseRow] = (counts[phraseRow] as number) + 1;
       }
     } else if (bucketCount > 0) {
-      unknown ??= new Map();
+      const word = source.text.slice(start, end);
       unknown.set(word, (unknown.get(word) ?? 0) + 1);
     }
     previous = row;
-  }
+  });
 
   const { rowSum, scales } = model;
   for (const row of rows) {
@@ -121,7 +121,7 @@ export function encodeText(
     rowSum.add(row, weight * (scales[row] as number));
     counts[row] = 0;
   }
-  for (const [word, count] of unknown ?? []) {
+  for (const [word, count] of unknown) {
     const buckets = listCharacterBuckets(word, bucketCount);
     const weight = getCountWeight(count) * getBucketWeight(buckets.length) * (weighWord?.(word) ?? 1);
     for (const bucket of buckets) {
