@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ConfigError, loadConfig, options, shownValue } from './config.ts';
 
 const problemsOf = (environment: NodeJS.ProcessEnv): string[] => {
@@ -39,7 +39,9 @@ test('every problem is reported, each in a sentence that names the variable', ()
 });
 
 test('a secret can lie in a file', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'offprint-config-')), 'secret');
+  const directory = mkdtempSync(join(tmpdir(), 'offprint-config-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, 'secret');
   writeFileSync(file, `${'s'.repeat(40)}\n`);
   expect(loadConfig({ OFFPRINT_SECRET_FILE: file }).secret).toBe('s'.repeat(40));
 });

@@ -6,11 +6,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadEmbeddingModel, saveEmbeddingModel } from '../src/search/embedding/embedding-model.ts';
 import { readTrainingCorpus } from '../src/search/embedding/training-corpus.ts';
-import {
-  DEFAULT_TRAINING_OPTIONS,
-  trainOnCorpus,
-  type TrainingOptions,
-} from '../src/search/embedding/train-embedding-model.ts';
+import { trainOnCorpus } from '../src/search/embedding/train-embedding-model.ts';
+import { DEFAULT_TRAINING_OPTIONS, type TrainingOptions } from '../src/search/embedding/training-options.ts';
 import { isHeldOut, readPaperTexts, type PaperText } from './paper-texts.ts';
 
 const { values, positionals } = parseArgs({

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeText, saveEmbeddingModel } from './embedding-model.ts';
 import { createSeededRandom } from './seeded-random.ts';
-import {
-  DEFAULT_TRAINING_OPTIONS,
-  trainEmbeddingModel,
-  type TrainingOptions,
-  type TrainingProgress,
-} from './train-embedding-model.ts';
+import { trainEmbeddingModel } from './train-embedding-model.ts';
+import { DEFAULT_TRAINING_OPTIONS, type TrainingOptions, type TrainingProgress } from './training-options.ts';
 import type { TrainingText } from './training-corpus.ts';
 
 const OPTIONS: TrainingOptions = {
