@@ -40,9 +40,32 @@ export const foldColumns = [
   ...(['leapt', 'now_gain', 'now_days', 'base_gain', 'base_days'] as const),
 ];
 
-/** The same from the values alone, in the order of {@link foldColumns}. */
-export function fromFoldValues(values: readonly FoldColumns[keyof FoldColumns][]): SignalFold {
-  return fromFoldColumns(
-    Object.fromEntries(foldColumns.map((column, place) => [column, values[place]])) as unknown as FoldColumns,
-  );
+/** The values of those columns. */
+export type FoldValues = readonly [
+  firstAt: string,
+  firstCount: number,
+  newestAt: string,
+  newestCount: number,
+  highest: number,
+  belowSince: string | null,
+  grewAt: string,
+  leapt: number,
+  nowGain: number,
+  nowDays: number,
+  baseGain: number,
+  baseDays: number,
+];
+
+/** The same from the values alone. By their places: taking an array apart by names takes several times as long. */
+export function fromFoldValues(values: FoldValues): SignalFold {
+  return {
+    first: { atMs: Date.parse(values[0]), count: values[1] },
+    newest: { atMs: Date.parse(values[2]), count: values[3] },
+    highest: values[4],
+    belowSinceMs: values[5] === null ? null : Date.parse(values[5]),
+    grewAtMs: Date.parse(values[6]),
+    leapt: values[7],
+    now: { gain: values[8], days: values[9] },
+    base: { gain: values[10], days: values[11] },
+  };
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts';
 import { joinTexts, jsonArray } from '../storage/json-rows.ts';
-import { foldColumns, fromFoldValues, type FoldColumns } from './fold-row.ts';
-import type { ScoredPaper } from './measure-paper.ts';
+import { foldColumns, fromFoldValues, type FoldValues } from './fold-row.ts';
+import type { ScoredPaper, ScoredSignal } from './measure-paper.ts';
 
 /** A paper with signals, and what its row in the score table takes from it. */
 export interface ScorablePaper extends ScoredPaper {
@@ -43,7 +43,6 @@ export async function readSomeScorablePapers(
   return groupByPaper(await readRows(database, { listedAfter, afterId: 0, paperIds }));
 }
 
-/** In the order of `foldColumns` behind the first six. */
 type ScorableRow = [
   paperId: number,
   listedOn: string,
@@ -51,8 +50,10 @@ type ScorableRow = [
   hasCode: number,
   signal: string,
   sharedBy: number,
-  ...fold: FoldColumns[keyof FoldColumns][],
+  ...fold: FoldValues,
 ];
+
+const FOLD_AT = 6;
 
 async function readRows(
   database: Database,
@@ -87,19 +88,42 @@ async function readRows(
 }
 
 function groupByPaper(rows: readonly ScorableRow[]): ScorablePaper[] {
-  const papers: (ScorablePaper & { signals: ScoredPaper['signals'][number][] })[] = [];
-  for (const [id, listedOn, categories, hasCode, signal, sharedBy, ...fold] of rows) {
-    // Of papers of which only the month is known nobody can say how old they are.
-    if (!dayPattern.test(listedOn)) continue;
+  const about = { days: new Map<string, number>(), categories: new Map<string, SharedCategories>() };
+  const papers: ScorablePaper[] = [];
+  let signals: ScoredSignal[] = [];
+  for (const row of rows) {
+    const id = row[0];
     if (papers.at(-1)?.id !== id) {
-      papers.push({
-        ...{ id, listedOn, categories, hasCode: hasCode === 1 },
-        field: (JSON.parse(categories) as string[])[0] ?? '',
-        listedMs: Date.parse(listedOn),
-        signals: [],
-      });
+      const listedOn = row[1];
+      const listedMs = remembered(about.days, listedOn, dayToMs);
+      // Of papers of which only the month is known nobody can say how old they are.
+      if (Number.isNaN(listedMs)) continue;
+      signals = [];
+      const shared = remembered(about.categories, row[2], shareCategories);
+      papers.push({ id, listedOn, ...shared, hasCode: row[3] === 1, listedMs, signals });
     }
-    papers.at(-1)!.signals.push({ signal, fold: fromFoldValues(fold), sharedBy });
+    const fold = fromFoldValues(row.slice(FOLD_AT) as unknown as FoldValues);
+    signals.push({ signal: row[4], fold, sharedBy: row[5] });
   }
   return papers;
+}
+
+function dayToMs(day: string): number {
+  return dayPattern.test(day) ? Date.parse(day) : NaN;
+}
+
+type SharedCategories = Pick<ScorablePaper, 'categories' | 'field'>;
+
+function shareCategories(categories: string): SharedCategories {
+  return { categories, field: (JSON.parse(categories) as string[])[0] ?? '' };
+}
+
+/** Days and categories are the same for very many papers. */
+function remembered<Value>(values: Map<string, Value>, key: string, workOut: (key: string) => Value): Value {
+  let value = values.get(key);
+  if (value === undefined) {
+    value = workOut(key);
+    values.set(key, value);
+  }
+  return value;
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Database } from '../storage/database.ts';
 import { rowsFromJson } from '../storage/json-rows.ts';
 import type { TrendingScoreRow } from '../storage/tables/trending-tables.ts';
+import { MeasuredPapers } from './measured-papers.ts';
 import { measurePaper } from './measure-paper.ts';
 import { readScorablePapers, readSomeScorablePapers, type ScorablePaper } from './read-scorable-papers.ts';
 import { trendingTuning } from './trending-constants.ts';
@@ -23,23 +24,29 @@ export async function refreshTrendingScores(
   const refreshedAt = now.toISOString();
   // Whatever is noted from here on waits for the next time.
   await database.deleteFrom('trending_pending').execute();
-  const kept: { about: Omit<ScorablePaper, 'signals'>; measured: MeasuredPaper }[] = [];
+  const rowFacts: RowFacts[] = [];
+  const measured = new MeasuredPapers();
   for await (const papers of readScorablePapers(database, { listedAfter: oldestDay(now) })) {
     signal?.throwIfAborted();
-    for (const { signals, ...about } of papers) {
-      kept.push({ about, measured: measurePaper({ ...about, signals }, { nowMs: now.getTime() }) });
-    }
+    measured.add(papers.map((paper) => measurePaper(paper, { nowMs: now.getTime() })));
+    for (const { id, listedOn, categories, hasCode } of papers)
+      rowFacts.push({ id, listedOn, categories, hasCode });
   }
-  const norms = trendingNorms(kept.map(({ measured }) => measured));
+  const norms = trendingNorms(measured);
   let scored = 0;
-  for (let start = 0; start < kept.length; start += ROWS_PER_STEP) {
+  let rows: TrendingScoreRow[] = [];
+  const write = async (): Promise<void> => {
     signal?.throwIfAborted();
-    const rows = kept
-      .slice(start, start + ROWS_PER_STEP)
-      .flatMap(({ about, measured }) => toScoreRow(norms, { about, measured, refreshedAt }));
     await database.transaction().execute((transaction) => writeScores(transaction, rows));
     scored += rows.length;
+    rows = [];
+  };
+  let place = 0;
+  for (const paper of measured) {
+    rows.push(...toScoreRow(norms, { facts: rowFacts[place++]!, measured: paper, refreshedAt }));
+    if (rows.length >= ROWS_PER_STEP) await write();
   }
+  await write();
   await database.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('trending_scores').where('refreshed_at', '<', refreshedAt).execute();
     await transaction.deleteFrom('trending_refreshes').execute();
@@ -96,9 +103,9 @@ async function refreshSome(transaction: Database, norms: TrendingNorms, now: Dat
   const paperIds = taken.map(({ paper_id }) => paper_id);
   if (paperIds.length === 0) return 0;
   const papers = await readSomeScorablePapers(transaction, { listedAfter: oldestDay(now), paperIds });
-  const measured = papers.map((about) => ({
-    about,
-    measured: measurePaper(about, { nowMs: now.getTime() }),
+  const measured = papers.map((paper) => ({
+    facts: paper,
+    measured: measurePaper(paper, { nowMs: now.getTime() }),
   }));
   for (const { measures } of measured.map((paper) => paper.measured)) {
     for (const { kind, measure } of measures) {
@@ -112,13 +119,16 @@ async function refreshSome(transaction: Database, norms: TrendingNorms, now: Dat
   return paperIds.length;
 }
 
+/** What a paper's row has beside its score. */
+type RowFacts = Pick<ScorablePaper, 'id' | 'listedOn' | 'categories' | 'hasCode'>;
+
 function toScoreRow(
   norms: TrendingNorms,
   {
-    about: { id, listedOn, categories, hasCode },
+    facts: { id, listedOn, categories, hasCode },
     measured,
     refreshedAt,
-  }: { about: Omit<ScorablePaper, 'signals'>; measured: MeasuredPaper; refreshedAt: string },
+  }: { facts: RowFacts; measured: MeasuredPaper; refreshedAt: string },
 ): TrendingScoreRow[] {
   const { score, parts } = scoreAmong(norms, measured);
   if (score <= 0) return [];

@@ -1,0 +1,105 @@
+import type { SignalMeasure } from './measure-signal.ts';
+import type { MeasuredPaper } from './trending-norms.ts';
+
+/** In a block: a paper's field, age and age band, and how many measures follow. */
+const PAPER_NUMBERS = 4;
+/** In a block: a measure's kind, and what there is to say of it. */
+const MEASURE_NUMBERS = 12;
+
+/**
+ * Measured papers, to be gone through any number of times. Kept as numbers: as objects those of a million papers take
+ * well over a gigabyte, which is moved about at each garbage collection.
+ */
+export class MeasuredPapers implements Iterable<MeasuredPaper> {
+  readonly #blocks: Float64Array[] = [];
+  readonly #names = new Names();
+
+  add(papers: readonly MeasuredPaper[]): void {
+    const measureCount = papers.reduce((sum, { measures }) => sum + measures.length, 0);
+    const block = new Float64Array(papers.length * PAPER_NUMBERS + measureCount * MEASURE_NUMBERS);
+    let at = 0;
+    for (const { field, ageDays, ageBand, measures } of papers) {
+      block[at] = this.#names.numberOf(field);
+      block[at + 1] = ageDays ?? NaN;
+      block[at + 2] = ageBand;
+      block[at + 3] = measures.length;
+      at += PAPER_NUMBERS;
+      for (const { kind, measure } of measures) {
+        block[at] = this.#names.numberOf(kind);
+        writeMeasure(block, at + 1, measure);
+        at += MEASURE_NUMBERS;
+      }
+    }
+    this.#blocks.push(block);
+  }
+
+  /** In the order in which they were added. */
+  *[Symbol.iterator](): Generator<MeasuredPaper> {
+    for (const block of this.#blocks) {
+      for (let at = 0; at < block.length;) {
+        const [ageDays, measureCount] = [block[at + 1]!, block[at + 3]!];
+        const measures: { kind: string; measure: SignalMeasure }[] = [];
+        for (let i = 0; i < measureCount; i++) {
+          const start = at + PAPER_NUMBERS + i * MEASURE_NUMBERS;
+          measures.push({
+            kind: this.#names.nameOf(block[start]!),
+            measure: readMeasure(block, start + 1),
+          });
+        }
+        yield {
+          field: this.#names.nameOf(block[at]!),
+          ageDays: Number.isNaN(ageDays) ? undefined : ageDays,
+          ageBand: block[at + 2]!,
+          measures,
+        };
+        at += PAPER_NUMBERS + measureCount * MEASURE_NUMBERS;
+      }
+    }
+  }
+}
+
+function writeMeasure(block: Float64Array, at: number, measure: SignalMeasure): void {
+  block[at] = measure.now.gain;
+  block[at + 1] = measure.now.days;
+  block[at + 2] = measure.base.gain;
+  block[at + 3] = measure.base.days;
+  block[at + 4] = measure.count;
+  block[at + 5] = measure.livedDays;
+  block[at + 6] = measure.grown.gain;
+  block[at + 7] = measure.grown.countDays;
+  block[at + 8] = measure.grewAtMs;
+  block[at + 9] = measure.lookedAtMs;
+  block[at + 10] = measure.knownDays;
+}
+
+function readMeasure(block: Float64Array, at: number): SignalMeasure {
+  return {
+    now: { gain: block[at]!, days: block[at + 1]! },
+    base: { gain: block[at + 2]!, days: block[at + 3]! },
+    count: block[at + 4]!,
+    livedDays: block[at + 5]!,
+    grown: { gain: block[at + 6]!, countDays: block[at + 7]! },
+    grewAtMs: block[at + 8]!,
+    lookedAtMs: block[at + 9]!,
+    knownDays: block[at + 10]!,
+  };
+}
+
+/** Fields and kinds: few, each of very many papers. */
+class Names {
+  readonly #names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(name: string): number {
+    let number = this.#numbers.get(name);
+    if (number === undefined) {
+      number = this.#names.push(name) - 1;
+      this.#numbers.set(name, number);
+    }
+    return number;
+  }
+
+  nameOf(number: number): string {
+    return this.#names[number]!;
+  }
+}
