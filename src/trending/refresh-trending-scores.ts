@@ -9,8 +9,8 @@ import { trendingTuning } from './trending-constants.ts';
 import { trendingNorms, type MeasuredPaper, type TrendingNorms } from './trending-norms.ts';
 import { scoreAmong } from './trending-score.ts';
 
-/** So many rows are written in one transaction, so that others come in between. */
-const ROWS_PER_STEP = 5_000;
+/** So many rows are written in one transaction: others come in between, and each rewrites most pages of the index. */
+const ROWS_PER_STEP = 20_000;
 const PAPERS_PER_STEP = 500;
 const MAX_CHANGED_STEPS = 10_000;
 const dayMs = 86_400_000;
