@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { dkimRecord } from '../dkim-signer.ts';
-import { lookUp, lookUpAddresses, lookUpTexts, type DnsResolver, type Finding } from './dns-lookups.ts';
+import { lookUpAddresses, lookUpNames, lookUpTexts, type DnsResolver, type Finding } from './dns-lookups.ts';
 import { evaluateSpf } from './evaluate-spf.ts';
 
 export interface SenderSetUp {
@@ -47,7 +47,7 @@ async function publicAddresses(resolver: DnsResolver, host: string | undefined):
 }
 
 async function checkPtr(resolver: DnsResolver, address: string): Promise<Finding> {
-  const names = await lookUp(resolver.reverse(address));
+  const names = await lookUpNames(resolver, address);
   for (const name of names) {
     if ((await lookUpAddresses(resolver, name)).includes(address)) {
       return good(`PTR: the mail server ${address} is called ${name}, and ${name} leads back to it.`);
