@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { authenticate } from 'mailauth';
 import { beforeAll, expect, test } from 'vitest';
-import { confirmationMail } from '../../src/digests/confirmation-mail.tsx';
+import { signInMail } from '../../src/accounts/sign-in-mail.tsx';
+import { alreadySubscribedMail, confirmationMail } from '../../src/digests/confirmation-mail.tsx';
+import { noticeMail } from '../../src/digests/notice-mail.ts';
 import { runDigest } from '../../src/digests/run-digest.ts';
 import { fixedClock } from '../../src/lib/clock.ts';
 import { createDkimSigner, dkimRecord, makeDkimKey } from '../../src/mail/dkim-signer.ts';
+import type { MailMessage } from '../../src/mail/mailer.ts';
 import { createSmtpMailer } from '../../src/mail/smtp-mailer.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
@@ -17,7 +20,7 @@ const key = { domain: 'example.org', privateKey: makeDkimKey() };
 const record = dkimRecord(key);
 const published = record.value.replaceAll('" "', '').replaceAll('"', '');
 
-/** Sources as a mail server took them: a digest of 1, 20 and 200 papers, and a confirmation. */
+/** Sources as a mail server took them: a digest of 1, 20 and 200 papers, and each notice. */
 const mails = new Map<string, string>();
 
 beforeAll(async () => {
@@ -33,18 +36,24 @@ beforeAll(async () => {
     await database.destroy();
     mails.set(`digest of ${count}`, sink.mails.at(-1)?.source ?? '');
   }
-  await mailer.submit({
-    ...confirmationMail(site, 'token'),
-    ...{ to: 'ada@example.net', from: site.mailFrom },
-    messageId: 'confirmation.2026-08-20.x@example.org',
-    headers: { 'Auto-Submitted': 'auto-replied' },
-  });
-  mails.set('confirmation', sink.mails.at(-1)?.source ?? '');
+  const to = 'ada@example.net';
+  const token = 'a-token-of-a-usual-length.0123456789abcdef';
+  const notices: [kind: string, mail: MailMessage][] = [
+    ['confirmation', noticeMail(site, to, confirmationMail(site, token))],
+    ['notice that one is subscribed already', noticeMail(site, to, alreadySubscribedMail(site, token))],
+    ['link to sign in', signInMail(site, { to, token })],
+  ];
+  for (const [kind, mail] of notices) {
+    await mailer.submit(mail);
+    mails.set(kind, sink.mails.at(-1)?.source ?? '');
+  }
   await mailer.close();
   await sink.close();
 });
 
-const kinds = ['digest of 1', 'digest of 20', 'digest of 200', 'confirmation'];
+const digests = ['digest of 1', 'digest of 20', 'digest of 200'];
+const notices = ['confirmation', 'notice that one is subscribed already', 'link to sign in'];
+const kinds = [...digests, ...notices];
 const sourceOf = (kind: string): string => mails.get(kind) ?? '';
 /** One byte of the body is another. */
 const changed = (mail: string): string => mail.replace(/(\r\n\r\n[^]*?)paper/i, '$1pqper');
@@ -77,7 +86,7 @@ test.skipIf(!hasPythonModule('dkim')).each(kinds)(
     expect(answer).toMatch(/^true /);
     const needed = ['from', 'to', 'subject', 'date', 'message-id'];
     const ofList = ['list-id', 'list-unsubscribe', 'list-unsubscribe-post'];
-    for (const name of kind === 'confirmation' ? needed : [...needed, ...ofList]) {
+    for (const name of digests.includes(kind) ? [...needed, ...ofList] : needed) {
       expect(answer.split(/[ :\n]/)).toContain(name);
     }
     expect(verifyWithPython(changed(sourceOf(kind)))).toMatch(/^false/);
@@ -140,7 +149,7 @@ test.skipIf(!hasTool('spamassassin'))(
   'SpamAssassin finds nothing to object to, and would without a text part',
   { timeout: 180_000 },
   () => {
-    for (const kind of ['digest of 20', 'confirmation']) {
+    for (const kind of ['digest of 20', ...notices]) {
       const { score, rules } = judgeSpam(sourceOf(kind));
       expect(score, rules).toBeLessThanOrEqual(0.5);
       expect(rules).not.toMatch(/\b(MISSING|MIME)_\w+/);
