@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stemEnglish } from './stem-english.ts';
 
@@ -36,3 +37,12 @@ test.each([
   'c++',
   'bert',
 ])('%s is left as it is', (word) => expect(stemEnglish(word)).toBe(word));
+
+test('a stem’s first two letters are its word’s, but for three words', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z]{1,6}(ing|ed|ly|s|es|ies|ied|y|ness|ational)?$/), (word) => {
+      fc.pre(!['dying', 'lying', 'tying'].includes(word));
+      expect(word).toMatch(new RegExp(`^${stemEnglish(word).slice(0, 2)}`));
+    }),
+  );
+});

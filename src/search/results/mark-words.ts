@@ -23,14 +23,14 @@ const UNSPACED =
 /** `terms`: the stems that were searched. */
 export function createWordMarker(terms: Iterable<string>): WordMarker {
   const asked = new Set(terms);
-  /** Stemming keeps a word's first letter, and costs more than to look at it. */
-  const initials = new Set([...asked].map((term) => term.charAt(0)));
+  const beginnings = new Set([...asked].flatMap(beginningsOf));
   const pairs = [...asked].filter((term) => UNSPACED.test(term));
   const known = new Map<string, string | undefined>();
   const termOf = (written: string): string | undefined => {
     if (known.has(written)) return known.get(written);
     const folded = foldText(written);
-    const term = initials.has(folded.charAt(0)) ? stemEnglish(folded) : undefined;
+    const mayBeAsked = beginnings.has(folded.slice(0, 2)) || beginnings.has(folded.charAt(0));
+    const term = mayBeAsked ? stemEnglish(folded) : undefined;
     const found = term !== undefined && asked.has(term) ? term : undefined;
     known.set(written, found);
     return found;
@@ -57,6 +57,12 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
     }
     return marks;
   };
+}
+
+/** What the words that have this stem begin with: most words need then not be stemmed, which costs more. */
+function beginningsOf(stem: string): string[] {
+  const beginning = stem.slice(0, 2);
+  return /^[dlt]ie$/.test(stem) ? [beginning, `${beginning.charAt(0)}y`] : [beginning];
 }
 
 const isJoint = (text: string, from: number, to: number): boolean =>
