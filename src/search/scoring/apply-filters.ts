@@ -2,6 +2,7 @@ import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { areFiltersEmpty, type Place, type QueryFilters, type Requirement } from '../query/query-filters.ts';
+import type { Bitmap } from '../segments/bitmap.ts';
 import { categoryTerm } from '../segments/build-segment.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
@@ -63,18 +64,40 @@ export function mayMeet(requirement: Requirement, segment: LoadedSegment, index:
   return meeting ?? new Uint8Array(segment.columns.paperCount).fill(1);
 }
 
-/** By ordinal, 1 where a paper is not deleted and `allowed`; undefined where all are. */
+/** By ordinal, 1 where a paper is not deleted and `allowed`; undefined where all are. Not to be changed. */
 export function allowLiving(
   { columns, deletions }: LoadedSegment,
   allowed: Uint8Array | undefined,
 ): Uint8Array | undefined {
   if (!deletions) return allowed;
-  const living = allowed?.slice() ?? new Uint8Array(columns.paperCount).fill(1);
-  deletions.forEach((bits, at) => {
-    for (let bit = 0; bits >> bit; bit++) if ((bits >> bit) & 1) living[at * 8 + bit] = 0;
-  });
-  return living;
+  const { living, deletedOrdinals } = livingOf(deletions, columns.paperCount);
+  if (!allowed) return living;
+  const both = allowed.slice();
+  for (const ordinal of deletedOrdinals) both[ordinal] = 0;
+  return both;
 }
+
+interface Living {
+  living: Uint8Array;
+  deletedOrdinals: number[];
+}
+
+function livingOf(deletions: Bitmap, paperCount: number): Living {
+  const known = livings.get(deletions);
+  if (known) return known;
+  const deletedOrdinals: number[] = [];
+  deletions.forEach((bits, at) => {
+    for (let bit = 0; bits >> bit; bit++) if ((bits >> bit) & 1) deletedOrdinals.push(at * 8 + bit);
+  });
+  const living = new Uint8Array(paperCount).fill(1);
+  for (const ordinal of deletedOrdinals) living[ordinal] = 0;
+  const found = { living, deletedOrdinals };
+  livings.set(deletions, found);
+  return found;
+}
+
+/** Read anew only when a segment has other deletions. */
+const livings = new WeakMap<Bitmap, Living>();
 
 /** For each word that is needed, the forms of which one will do. */
 function alternativesOf({ place, match, words }: Requirement): string[][] {

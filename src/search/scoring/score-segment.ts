@@ -1,7 +1,6 @@
 import type { IndexSnapshot, LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import type { PostingList } from '../segments/posting-lists.ts';
 import { MAX_ABSTRACT_LENGTH, MAX_TITLE_LENGTH } from '../segments/segment-columns.ts';
-import { allowLiving } from './apply-filters.ts';
 import {
   coordinationFactor,
   lengthNorm,
@@ -15,7 +14,7 @@ import type { TopHits } from './top-hits.ts';
 import type { WeightedQuery, WeightedTerm } from './weigh-query.ts';
 
 export interface ScoreOptions {
-  /** By ordinal, 1 where the filters let a paper through. */
+  /** By ordinal, 1 where a paper is not deleted and the filters let it through; missing: all. */
   allowed?: Uint8Array;
   /** Papers of the query's very title get `titleBonus`. */
   titleHash?: number;
@@ -80,7 +79,7 @@ export class SegmentScorer {
     const floor = titleHash === undefined ? Infinity : this.#titleFloor;
     const offering = { titleHash, titleBonus, bonuses: new WindowBonuses(bonuses) };
     let matchCount = 0;
-    let start = this.#kernel.load(columns, allowLiving(segment, allowed), cursors);
+    let start = this.#kernel.load(columns, allowed, cursors);
     while (start < columns.paperCount) {
       const end = Math.min(start + WINDOW_PAPERS, columns.paperCount);
       const threshold = Math.min(top.threshold - largestBonus, floor);

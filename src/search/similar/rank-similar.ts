@@ -119,7 +119,7 @@ function withoutGiven(segment: LoadedSegment, given: Set<number>): Uint8Array | 
   const ordinals = ordinalsOf(segment, given);
   const living = allowLiving(segment, undefined);
   if (ordinals.length === 0) return living;
-  const allowed = living ?? new Uint8Array(segment.columns.paperCount).fill(1);
+  const allowed = living?.slice() ?? new Uint8Array(segment.columns.paperCount).fill(1);
   for (const ordinal of ordinals) allowed[ordinal] = 0;
   return allowed;
 }
