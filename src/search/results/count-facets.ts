@@ -1,5 +1,5 @@
 import type { SegmentColumns } from '../segments/segment-columns.ts';
-import { facetGroupsOf, type FacetGroups } from './facet-groups.ts';
+import { facetGroupsOf, FIRST_YEAR, YEAR_COUNT } from './facet-groups.ts';
 
 /** How the papers found divide, counted over all of them. Each value can be asked for with the filter of its name. */
 export interface Facets {
@@ -23,52 +23,51 @@ const MAX_VALUES = 20;
 
 /** Counts while a query is scored: one addition for each paper that matches. */
 export class FacetCounter {
-  readonly #bySegment = new Map<SegmentColumns, FacetGroups & { counts: Uint32Array }>();
+  /** By group. */
+  readonly #bySegment = new Map<SegmentColumns, Uint32Array>();
 
   /** Takes a part of the papers of a segment. */
   count(columns: SegmentColumns, ordinals: Uint32Array): void {
-    const { numbers, counts } = this.#countsOf(columns);
-    for (let i = 0; i < ordinals.length; i++) counts[numbers[ordinals[i]!]!]!++;
-  }
-
-  #countsOf(columns: SegmentColumns): FacetGroups & { counts: Uint32Array } {
-    const known = this.#bySegment.get(columns);
-    if (known) return known;
-    const found = facetGroupsOf(columns);
-    const counts = { ...found, counts: new Uint32Array(found.groups.length) };
-    this.#bySegment.set(columns, counts);
-    return counts;
+    const { groupOf, groupCount } = facetGroupsOf(columns);
+    let counts = this.#bySegment.get(columns);
+    if (!counts) this.#bySegment.set(columns, (counts = new Uint32Array(groupCount)));
+    for (let i = 0; i < ordinals.length; i++) counts[groupOf[ordinals[i]!]!]!++;
   }
 
   result(): Facets {
     const [fields, venues] = [new Map<string, number>(), new Map<string, number>()];
-    const years = new Map<string, number>();
+    const byYear = new Uint32Array(YEAR_COUNT);
     let withCode = 0;
-    for (const [{ categories, venueNames }, { groups, counts }] of this.#bySegment) {
-      for (let number = 0; number < groups.length; number++) {
-        const count = counts[number]!;
-        if (count === 0) continue;
-        const { category, venue, year, hasCode } = groups[number]!;
-        add(fields, categories[category], count);
-        add(venues, venueNames[venue], count);
-        add(years, year === undefined ? '' : String(year), count);
-        if (hasCode) withCode += count;
+    for (const [columns, counts] of this.#bySegment) {
+      const groups = facetGroupsOf(columns);
+      const byCategory = new Uint32Array(columns.categories.length);
+      const byVenue = new Uint32Array(columns.venueNames.length);
+      for (let group = 0; group < counts.length; group++) {
+        const count = counts[group]!;
+        byCategory[groups.categories[group]!]! += count;
+        byVenue[groups.venues[group]!]! += count;
+        byYear[groups.years[group]!]! += count;
+        withCode += count * groups.withCode[group]!;
       }
+      addCounts(fields, columns.categories, byCategory);
+      addCounts(venues, columns.venueNames, byVenue);
     }
-    return {
-      fields: mostFirst(fields),
-      years: [...years]
-        .map(([value, count]) => ({ value, count }))
-        .toSorted((a, b) => (a.value < b.value ? 1 : -1)),
-      venues: mostFirst(venues),
-      withCode,
-    };
+    return { fields: mostFirst(fields), years: newestFirst(byYear), venues: mostFirst(venues), withCode };
   }
 }
 
 /** Papers without the value are not told. */
-function add(sums: Map<string, number>, value: string | undefined, count: number): void {
-  if (value) sums.set(value, (sums.get(value) ?? 0) + count);
+function addCounts(sums: Map<string, number>, names: string[], counts: Uint32Array): void {
+  names.forEach((name, number) => {
+    if (name !== '' && counts[number]! > 0) sums.set(name, (sums.get(name) ?? 0) + counts[number]!);
+  });
+}
+
+function newestFirst(byYear: Uint32Array): FacetCount[] {
+  return Array.from(byYear, (count, year) => ({ value: String(FIRST_YEAR + year), count }))
+    .slice(1)
+    .filter(({ count }) => count > 0)
+    .toReversed();
 }
 
 function mostFirst(sums: Map<string, number>): FacetCount[] {

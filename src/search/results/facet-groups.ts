@@ -2,20 +2,20 @@ import { HAS_CODE, type SegmentColumns } from '../segments/segment-columns.ts';
 
 /** A segment's papers by everything that facets tell apart: few groups, so that a paper is counted by one addition. */
 export interface FacetGroups {
+  groupCount: number;
   /** By ordinal: the paper's group. */
-  numbers: Uint32Array;
-  /** By group. */
-  groups: FacetGroup[];
+  groupOf: Uint32Array;
+  /** By group, as are the next three: the number of the category's name in the segment. */
+  categories: Uint32Array;
+  venues: Uint32Array;
+  /** Since 1900; 0 where no day is known. */
+  years: Uint8Array;
+  /** 1 where code is known. */
+  withCode: Uint8Array;
 }
 
-export interface FacetGroup {
-  /** Numbers of the segment's names. */
-  category: number;
-  venue: number;
-  /** Undefined where no day is known. */
-  year: number | undefined;
-  hasCode: boolean;
-}
+export const FIRST_YEAR = 1900;
+export const YEAR_COUNT = 256;
 
 /** Found when they are first asked for, and kept as long as the columns are. */
 export function facetGroupsOf(columns: SegmentColumns): FacetGroups {
@@ -28,29 +28,32 @@ const known = new WeakMap<SegmentColumns, FacetGroups>();
 
 function findGroups(columns: SegmentColumns): FacetGroups {
   const { paperCount, primaryCategories, venues, publishedDays, flags } = columns;
-  const numbers = new Uint32Array(paperCount);
-  const groups: FacetGroup[] = [];
-  const numberOfKey = new Map<number, number>();
+  const groupOf = new Uint32Array(paperCount);
+  const firsts: number[] = [];
+  const groupOfKey = new Map<number, number>();
   for (let ordinal = 0; ordinal < paperCount; ordinal++) {
-    const [category, venue] = [primaryCategories[ordinal]!, venues[ordinal]!];
-    const year = yearOfDay[publishedDays[ordinal]!]!;
-    const hasCode = (flags[ordinal]! & HAS_CODE) !== 0;
-    const key = ((category * columns.venueNames.length + venue) * YEARS + year) * 2 + Number(hasCode);
-    let number = numberOfKey.get(key);
-    if (number === undefined) {
-      number =
-        groups.push({ category, venue, year: year === 0 ? undefined : FIRST_YEAR + year, hasCode }) - 1;
-      numberOfKey.set(key, number);
+    const names = primaryCategories[ordinal]! * columns.venueNames.length + venues[ordinal]!;
+    const key = (names * YEAR_COUNT + yearOfDay[publishedDays[ordinal]!]!) * 2 + codeOf(flags[ordinal]!);
+    let group = groupOfKey.get(key);
+    if (group === undefined) {
+      group = firsts.push(ordinal) - 1;
+      groupOfKey.set(key, group);
     }
-    numbers[ordinal] = number;
+    groupOf[ordinal] = group;
   }
-  return { numbers, groups };
+  return {
+    groupCount: firsts.length,
+    groupOf,
+    categories: Uint32Array.from(firsts, (ordinal) => primaryCategories[ordinal]!),
+    venues: Uint32Array.from(firsts, (ordinal) => venues[ordinal]!),
+    years: Uint8Array.from(firsts, (ordinal) => yearOfDay[publishedDays[ordinal]!]!),
+    withCode: Uint8Array.from(firsts, (ordinal) => codeOf(flags[ordinal]!)),
+  };
 }
 
-const FIRST_YEAR = 1900;
-const YEARS = 256;
+const codeOf = (flags: number): number => ((flags & HAS_CODE) === 0 ? 0 : 1);
 
-/** By day number: the year since FIRST_YEAR; 0 also for no date, and therefore not told. */
+/** By day number. */
 const yearOfDay = Uint8Array.from({ length: 0x10000 }, (_, day) =>
   day === 0 ? 0 : new Date(Date.UTC(FIRST_YEAR, 0, day)).getUTCFullYear() - FIRST_YEAR,
 );
