@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { findDailyMail, signIn } from './sign-in.ts';
 
 const WIDTHS = [360, 768, 1280];
 const SCHEMES = ['light', 'dark'] as const;
@@ -23,18 +24,41 @@ async function takePictures(address: string, folder: string, executablePath: str
   mkdirSync(folder, { recursive: true });
   const browser = await launchBrowser(executablePath);
   try {
-    for (const [name, path] of Object.entries(await listPages(address))) {
-      for (const width of WIDTHS) {
-        for (const colorScheme of SCHEMES) {
-          const file = join(folder, `${name}-${width}-${colorScheme}.png`);
-          await takePicture(browser, { address: `${address}${path}`, width, colorScheme, file });
-        }
-      }
-      process.stdout.write(`${name}: ${path}\n`);
-    }
+    const context = await browser.newContext();
+    const pages = await listPages(address);
+    await takeAll(context, { address, folder, pages });
+    const paper = pages['paper'];
+    if (paper === undefined || !(await signIn(context, { address, paper })))
+      return void process.stdout.write('without accounts: no Offprint in development mode\n');
+    const mail = await findDailyMail(context, address);
+    await takeAll(context, { address, folder, pages: { ...readersPages(paper), ...(mail && { mail }) } });
   } finally {
     await browser.close();
   }
+}
+
+async function takeAll(
+  context: BrowserContext,
+  { address, folder, pages }: { address: string; folder: string; pages: { [name: string]: string } },
+): Promise<void> {
+  const page = await context.newPage();
+  for (const [name, path] of Object.entries(pages)) {
+    for (const width of WIDTHS) {
+      for (const colorScheme of SCHEMES) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`${address}${path}`);
+        await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+      }
+    }
+    process.stdout.write(`${name}: ${path}\n`);
+  }
+  await page.close();
+}
+
+/** As the reader sees them who has signed in. */
+function readersPages(paper: string): { [name: string]: string } {
+  return { 'signed-in': '/', 'signed-in-paper': paper, library: '/library', account: '/account' };
 }
 
 /** Each kind of page once, with papers that this Offprint has. */
@@ -62,21 +86,7 @@ async function listPages(address: string): Promise<{ [name: string]: string }> {
     design: '/about/design',
     sources: '/sources',
     'reading-list': '/reading-list',
+    'sign-in': '/sign-in',
     'not-found': '/none',
   };
-}
-
-async function takePicture(
-  browser: Browser,
-  {
-    address,
-    width,
-    colorScheme,
-    file,
-  }: { address: string; width: number; colorScheme: 'light' | 'dark'; file: string },
-): Promise<void> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  await page.goto(address);
-  await page.screenshot({ path: file });
-  await page.close();
 }
