@@ -10,7 +10,7 @@ import { stemEnglish } from './analysis/stem-english.ts';
 import { stopWords } from './analysis/stop-words.ts';
 import { tokenize } from './analysis/tokenize.ts';
 import { markDeleted } from './mark-deleted.ts';
-import { parseQuery } from './query/parse-query.ts';
+import { parseQuery, type QueryTerm } from './query/parse-query.ts';
 import { createRanker } from './rank-papers.ts';
 import {
   coordinationFactor,
@@ -248,10 +248,20 @@ function rankByHand(all: IndexablePaper[], query: string) {
     profiles.filter((profile) => [...profile.forms.keys()].some(isIt)).length;
   const rarity = (isIt: (form: string) => boolean) => inverseFrequency(all.length, withForm(isIt));
 
+  const weightOf = (group: number): number => {
+    const own = parsed.terms.find(({ groups }) => groups.length === 1 && groups[0] === group)!;
+    return rarity((form) => stemEnglish(form) === own.term);
+  };
+  const sum = (groups: Iterable<number>) => [...groups].reduce((total, group) => total + weightOf(group), 0);
+  /** What joins several words is worth no more than they. */
+  const worth = ({ groups }: QueryTerm, isIt: (form: string) => boolean) =>
+    groups.length === 1 ? rarity(isIt) : Math.min(rarity(isIt), sum(groups));
+
   const hits = profiles.flatMap((profile) => {
     let score = 0;
     const matched = new Set<number>();
-    for (const { word: asTyped, term, groups } of parsed.terms) {
+    for (const asked of parsed.terms) {
+      const { word: asTyped, term, groups } = asked;
       const hasStem = (form: string) => stemEnglish(form) === term;
       const weigh = (form: string): number => {
         const counts = profile.forms.get(form);
@@ -267,26 +277,22 @@ function rankByHand(all: IndexablePaper[], query: string) {
       };
       const stem = [...profile.forms.keys()].filter(hasStem).reduce((sum, form) => sum + weigh(form), 0);
       if (stem === 0) continue;
-      score += (1 - parameters.exactShare) * rarity(hasStem) * saturate(stem, parameters.k1);
+      score += (1 - parameters.exactShare) * worth(asked, hasStem) * saturate(stem, parameters.k1);
       score +=
-        parameters.exactShare * rarity((form) => form === asTyped) * saturate(weigh(asTyped), parameters.k1);
+        parameters.exactShare *
+        worth(asked, (form) => form === asTyped) *
+        saturate(weigh(asTyped), parameters.k1);
       for (const group of groups) matched.add(group);
     }
     if (matched.size === 0) return [];
-    const weightOf = (group: number): number => {
-      const own = parsed.terms.find(({ groups }) => groups.length === 1 && groups[0] === group)!;
-      return rarity((form) => stemEnglish(form) === own.term);
-    };
-    const sum = (groups: Iterable<number>) =>
-      [...groups].reduce((total, group) => total + weightOf(group), 0);
     const everything = sum(Array.from({ length: parsed.groupCount }, (_, group) => group));
     score *= coordinationFactor(sum(matched), everything, parameters.coordination);
     if (profile.titleHash === parsed.titleHash) {
       const isFound = ({ term }: { term: string }) => withForm((form) => stemEnglish(form) === term) > 0;
-      for (const { word: asTyped, term } of parsed.terms.filter(isFound)) {
+      for (const asked of parsed.terms.filter(isFound)) {
         score += Math.max(
-          rarity((form) => form === asTyped),
-          rarity((form) => stemEnglish(form) === term),
+          worth(asked, (form) => form === asked.word),
+          worth(asked, (form) => stemEnglish(form) === asked.term),
         );
       }
     }

@@ -207,6 +207,16 @@ test('an acronym is worth no more than the words that were asked for, however ra
   expect(titles).not.toContain('LM');
 });
 
+test('two words that one paper happens to join by a hyphen are worth no more than the two', async () => {
+  const studies = Array.from({ length: 60 }, (_, i) => ({
+    title: `Study ${i} of how language models plan`,
+    abstract: 'We study language models.',
+  }));
+  const joined = { title: 'Models of early depression', abstract: 'With a large language-model we look on.' };
+  const titles = await searchAmong([...studies, joined], 'language models');
+  expect(titles[0]).toMatch(/language models/);
+});
+
 /** Titles of the best ten of these papers. */
 async function searchAmong(papers: { title: string; abstract: string }[], query: string): Promise<string[]> {
   const clock = fixedClock('2026-08-20T10:00:00Z');

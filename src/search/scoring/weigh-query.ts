@@ -40,12 +40,12 @@ export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQue
     };
   });
   query.terms.forEach(({ groups, share }, index) => {
-    if (share === undefined) return;
-    // LM is rarer than "language" and "models"; in their place it is worth no more than they together.
+    if (share === undefined && groups.length === 1) return;
+    // LM and "language-models" are rarer than "language" and "models"; they are worth no more than these together.
     const asAsked = groups.reduce((sum, group) => sum + groupWeight(query.terms, group), 0);
     const other = rarities[index]!;
-    other.exactRarity = share * Math.min(other.exactRarity, asAsked);
-    other.stemRarity = share * Math.min(other.stemRarity, asAsked);
+    other.exactRarity = (share ?? 1) * Math.min(other.exactRarity, asAsked);
+    other.stemRarity = (share ?? 1) * Math.min(other.stemRarity, asAsked);
   });
   const bits = chooseGroups(query, (index) => rarities[index]!.stemRarity);
   const groupWeights: number[] = [];
