@@ -11,6 +11,35 @@ import { answerPage } from './page.tsx';
 import { ParameterName } from './parameter-name.tsx';
 import type { Site } from './site.ts';
 
+const formula: { name: string; expression?: string; meaning?: string }[] = [
+  { name: 'momentum', expression: 'rate * alive^silencePower * persistence' },
+  {
+    name: 'rate',
+    expression: 'present > lasting ? present^nowShare * lasting^(1 - nowShare) : present',
+    meaning: 'only a burst is tempered by its past',
+  },
+  {
+    name: 'alive',
+    expression: 'lived / (lived + silent)',
+    meaning: 'for how long it has gained, and for how long it has not',
+  },
+  {
+    name: 'persistence',
+    meaning: 'how such a signal usually goes on over horizonDays, by how long it has been known',
+  },
+  {
+    name: 'part',
+    expression: 'weight * trust * log2(1 + momentum / typical)',
+    meaning: 'typical: the usual momentum of its field and age',
+  },
+  { name: 'trust', expression: 'gained / (gained + noiseCounts)' },
+  {
+    name: 'score',
+    expression: '2^(-age / fadeHalfLifeDays) * sum of the parts',
+    meaning: '0 after maxAgeDays',
+  },
+];
+
 /** `/about/trending`: the formula and, from the code's own table, every constant in it with its reason. */
 export function showAboutTrending(site: Site, c: Context): Response {
   const weights: [name: string, constant: TrendingConstant][] = [
@@ -32,16 +61,19 @@ export function showAboutTrending(site: Site, c: Context): Response {
           like a burst; a falling count is no loss; what several papers share is divided among them; of
           several repositories of one paper the livelier one counts.
         </p>
-        <pre>
-          {`momentum = rate * alive^silencePower * persistence
-rate     = present, or where that is more than lasting, present^nowShare * lasting^(1 - nowShare)
-alive    = lived / (lived + silent)     how long it has gained, and for how long it has not
-persistence                             how such a signal usually goes on over horizonDays,
-                                        by how long it has been known
-part     = weight * trust * log2(1 + momentum / typical momentum of its field and age)
-trust    = gained / (gained + noiseCounts)
-score    = 2^(-age / fadeHalfLifeDays) * sum of the parts; 0 after maxAgeDays`}
-        </pre>
+        <dl class="formula">
+          {formula.map(({ name, expression, meaning }) => (
+            <div key={name}>
+              <dt>
+                <code>{name}</code>
+              </dt>
+              <dd>
+                {expression && <code>{expression}</code>}
+                {meaning && <span>{meaning}</span>}
+              </dd>
+            </div>
+          ))}
+        </dl>
         <p>
           Papers are compared with those of the same primary category and about the same age: up to{' '}
           {ageBandsDays.join(', ')} days. A list then takes turns, so that no field, group of authors or topic

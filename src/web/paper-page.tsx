@@ -22,6 +22,7 @@ import { findSignedIn } from './reader-session.ts';
 import { ReportLinks } from './report-link.tsx';
 import { SignalCharts } from './signal-charts.tsx';
 import type { Site } from './site.ts';
+import { sourceName } from './source-names.ts';
 
 const SIMILAR_PAPERS = 6;
 
@@ -247,7 +248,7 @@ function SourceRecords({ records }: { records: PaperSourceRecord[] }): VNode {
     <ul>
       {records.map(({ source, sourceId, announcedOn }) => (
         <li key={`${source} ${sourceId}`}>
-          {source}
+          {sourceName(source)}
           {announcedOn ? `, listed on ${dateWords(announcedOn)}` : ''}
         </li>
       ))}

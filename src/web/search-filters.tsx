@@ -41,11 +41,14 @@ const labels: { [name in keyof GivenFilters]-?: string } = {
 };
 
 /** The order, and the filters that apply, each with a way to take it away. */
-export function AppliedFilters({ asked }: { asked: AskedSearch }): VNode {
+export function AppliedFilters({ asked, hasHits }: { asked: AskedSearch; hasHits: boolean }): VNode | null {
   const applied = Object.entries(asked.filters) as [keyof GivenFilters, string][];
+  // Nothing can't be put in order.
+  const orders = hasHits ? sortOrders : [];
+  if (orders.length + applied.length === 0) return null;
   return (
     <nav class="tabs" aria-label="Order and filters">
-      {sortOrders.map((order) => (
+      {orders.map((order) => (
         <a
           key={order}
           href={searchAddress(asked, { sort: order === 'relevance' ? undefined : order })}

@@ -87,8 +87,8 @@ function Results({ asked, result, isFirst }: ResultsProps): VNode {
           )}
         </h1>
         {result && <Remarks asked={asked} result={result} />}
-        {result && <AppliedFilters asked={asked} />}
-        {result && (
+        {result && <AppliedFilters asked={asked} hasHits={result.hits.length > 0} />}
+        {result && result.hits.length > 0 && (
           <p class="to-filters">
             <a href="#filters">Narrow the search</a>
           </p>

@@ -13,10 +13,11 @@ export async function signIn(
 ): Promise<boolean> {
   const page = await context.newPage();
   if ((await page.goto(`${address}/dev/mail`))?.status() !== 200) return false;
+  const before = await newestLinkMail(page);
   await page.goto(`${address}/sign-in`);
   await page.getByLabel('Your mail address').fill(`reader-${Date.now()}@example.org`);
   await page.getByRole('button', { name: 'Mail me a link' }).click();
-  const link = await findLink(page, address);
+  const link = await findLink(page, { address, before });
   if (link === undefined) return false;
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -26,12 +27,15 @@ export async function signIn(
   return true;
 }
 
-async function findLink(page: Page, address: string): Promise<string | undefined> {
+/** The link of a mail that is not the one from `before`. */
+async function findLink(
+  page: Page,
+  { address, before }: { address: string; before: string | null },
+): Promise<string | undefined> {
   for (let look = 0; look < MAX_LOOKS; look++) {
     await page.goto(`${address}/dev/mail`);
-    const newest = page.getByRole('link', { name: 'Your link to sign in' }).first();
-    if ((await newest.count()) > 0) {
-      const mail = await newest.getAttribute('href');
+    const mail = await newestLinkMail(page);
+    if (mail !== null && mail !== before) {
       await page.goto(`${address}${mail}/html`);
       const path = /\/sign-in\/[\w.-]+/.exec(await page.content())?.[0];
       return path && `${address}${path}`;
@@ -39,6 +43,11 @@ async function findLink(page: Page, address: string): Promise<string | undefined
     await page.waitForTimeout(100);
   }
   return undefined;
+}
+
+async function newestLinkMail(page: Page): Promise<string | null> {
+  const links = page.getByRole('link', { name: 'Your link to sign in' });
+  return (await links.count()) > 0 ? links.first().getAttribute('href') : null;
 }
 
 /** Where the HTML of the newest daily mail in the outbox is shown. */
