@@ -8,10 +8,12 @@ import { runDigest } from '../../src/digests/run-digest.ts';
 import { fixedClock } from '../../src/lib/clock.ts';
 import { createDkimSigner, dkimRecord, makeDkimKey } from '../../src/mail/dkim-signer.ts';
 import type { MailMessage } from '../../src/mail/mailer.ts';
+import { readComposedMail } from '../../src/mail/read-composed-mail.ts';
 import { createSmtpMailer } from '../../src/mail/smtp-mailer.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { addPapersOf, addSubscribers, makeDigestContext, site } from '../support/digest-fixtures.ts';
+import { findMarkupErrors, hasHtmlChecker } from '../support/html-checker.ts';
 import { hasPythonModule, hasTool } from '../support/outside-tools.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 
@@ -126,6 +128,15 @@ test.each(kinds)(
     expect(await judge(changed(sourceOf(kind)), '203.0.113.1')).toMatchObject({ dmarc: 'fail' });
   },
 );
+
+test.skipIf(!hasHtmlChecker)('the Nu HTML checker finds no error in any mail', { timeout: 60_000 }, () => {
+  const parts = kinds.map((kind): [string, string] => [
+    kind,
+    readComposedMail(Buffer.from(sourceOf(kind))).html,
+  ]);
+  for (const [kind, html] of parts) expect(html, kind).toMatch(/^<!DOCTYPE html>/i);
+  expect(findMarkupErrors(new Map(parts))).toEqual([]);
+});
 
 function judgeSpam(mail: string): { score: number; rules: string } {
   const { stdout } = spawnSync('spamassassin', ['-L', '-t'], {

@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { crawlSite } from '../support/crawl-site.ts';
+import { findMarkupErrors, hasHtmlChecker } from '../support/html-checker.ts';
 import { makePaperRecord, makePaperRecords } from '../support/make-paper-record.ts';
 import { openSite } from '../support/open-site.ts';
 
@@ -25,11 +22,7 @@ const records = [
   }),
 ];
 
-/** Put there by bin/test; the package would, where it finds no Java, fetch one from elsewhere while it installs. */
-const checker = process.env['VNU_JAR'] ?? '.cache/judges/node_modules/vnu-jar/build/dist/vnu.jar';
-const hasChecker = existsSync(checker) && spawnSync('java', ['-version']).error === undefined;
-
-describe.skipIf(!hasChecker)('the Nu HTML checker (skipped where it or Java is not installed)', () => {
+describe.skipIf(!hasHtmlChecker)('the Nu HTML checker (skipped where it or Java is not installed)', () => {
   test('finds no error on any page that a crawl from the front page reaches', async () => {
     const site = await openSite({ records, mode: 'development' });
     const pages = await crawlSite(site, [
@@ -40,21 +33,6 @@ describe.skipIf(!hasChecker)('the Nu HTML checker (skipped where it or Java is n
       '/days/2026-08-22',
     ]);
     expect(pages.size).toBeGreaterThan(40);
-    const folder = mkdtempSync(join(tmpdir(), 'offprint-pages-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const paths = [...pages.keys()];
-    paths.forEach((path, index) => writeFileSync(join(folder, `${index}.html`), pages.get(path) ?? ''));
-    const { stderr } = spawnSync('java', ['-jar', checker, '--format', 'json', '--errors-only', folder], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
-    const { messages } = JSON.parse(stderr) as {
-      messages: { url: string; message: string; extract?: string }[];
-    };
-    const found = messages.map(
-      ({ url, message, extract }) =>
-        `${paths[Number(/(\d+)\.html$/.exec(url)?.[1])]}: ${message} ${extract ?? ''}`,
-    );
-    expect(found).toEqual([]);
+    expect(findMarkupErrors(pages)).toEqual([]);
   }, 240_000);
 });
