@@ -109,9 +109,6 @@ export function createIndexer(
       const isWriter = token !== undefined || (await becomeWriter(atLeast));
       if (!isWriter) return 0;
       let count = 0;
-      // SQLite answers without a turn of the event loop: a caller that only stores would never let the thread's
-      // answer in.
-      if (builds.length > 0) await new Promise((resolve) => setImmediate(resolve));
       if (builds[0]?.isSettled || (builds.length === MAX_BUILDS && (await hasPending(maxPapers))))
         count = await commitFirstBuild();
       while (builds.length < MAX_BUILDS && (await hasPending(builds.length === 0 ? atLeast : maxPapers)))
@@ -170,6 +167,7 @@ export function createIndexer(
     };
     begun.segment.then(settle, settle);
     builds.push(begun);
+    if (paperIds.length >= MANY_PAPERS) collectGarbage();
   }
 
   async function commitFirstBuild(): Promise<number> {
@@ -191,6 +189,7 @@ export function createIndexer(
       const segments = chooseMerge(await listLiveSegments(database), mergeWidth);
       if (!segments) break;
       await mergeSegments(database, write, segments);
+      collectGarbage();
     }
     while (await write((transaction) => removeOrphanPostings(transaction, ORPHANS_PER_STEP)));
     while (await write(removeOrphanVectors));
