@@ -4,6 +4,7 @@ import type { Database } from '../storage/database.ts';
 import type { IngestRunRow, SourceStateRow } from '../storage/tables/ingest-tables.ts';
 import { networkSources } from './network-sources.ts';
 import type { RunCounts } from './run-source.ts';
+import { sourceTitle } from './source-title.ts';
 
 /** A source as the operator sees it. Instants are ISO 8601. */
 export interface SourceOverview {
@@ -74,7 +75,7 @@ function toOverview(state: Selectable<SourceStateRow>, runs: Selectable<IngestRu
   const { source: name, failed_at: failedAt, failure } = state;
   return {
     name,
-    title: networkSources.find((source) => source.name === name)?.title ?? name,
+    title: sourceTitle(name),
     isOn: state.is_on === 1,
     isRunning: runs[0]?.outcome === 'running',
     heardAt: state.heard_at,

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ComponentChildren, VNode } from 'preact';
+import { sourceTitle } from '../ingest/source-title.ts';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
 import { readSignalHistory, type SignalHistory } from '../trending/read-signal-history.ts';
@@ -22,7 +23,6 @@ import { findSignedIn } from './reader-session.ts';
 import { ReportLinks } from './report-link.tsx';
 import { SignalCharts } from './signal-charts.tsx';
 import type { Site } from './site.ts';
-import { sourceName } from './source-names.ts';
 
 const SIMILAR_PAPERS = 6;
 
@@ -248,7 +248,7 @@ function SourceRecords({ records }: { records: PaperSourceRecord[] }): VNode {
     <ul>
       {records.map(({ source, sourceId, announcedOn }) => (
         <li key={`${source} ${sourceId}`}>
-          {sourceName(source)}
+          {sourceTitle(source)}
           {announcedOn ? `, listed on ${dateWords(announcedOn)}` : ''}
         </li>
       ))}
