@@ -16,6 +16,14 @@ export interface MergePlan {
   /** Per input: the new ordinal of each old one; -1: deleted. Ascending apart from those. */
   newOrdinals: Int32Array[];
   distinctPapers: DistinctPapers;
+  scratch: MergeScratch;
+}
+
+/** Written over by each term: made anew for each, they would be most of the memory that a merge takes. */
+interface MergeScratch {
+  writer: ByteWriter;
+  ordinals: Uint32Array;
+  counts: Uint8Array;
 }
 
 /** Lays out the merged segment: the living papers of all inputs, ascending by id. */
@@ -41,7 +49,12 @@ export function planMerge(inputs: MergeInput[]): MergePlan {
   });
   columns.categories = [...categories.keys()];
   columns.venueNames = [...venues.keys()];
-  return { columns, newOrdinals, distinctPapers: new DistinctPapers(ordinals.length) };
+  return {
+    columns,
+    newOrdinals,
+    distinctPapers: new DistinctPapers(ordinals.length),
+    scratch: { writer: new ByteWriter(), ordinals: new Uint32Array(0), counts: new Uint8Array(0) },
+  };
 }
 
 /** Which paper of which input comes at each new ordinal: all inputs ascend, the lowest id is taken each time. */
@@ -81,7 +94,8 @@ export function mergeTerm(
       else byForm.set(list.form, [{ input, list }]);
     }
   }
-  const writer = new ByteWriter();
+  const { writer } = plan.scratch;
+  writer.length = 0;
   let paperCount = 0;
   plan.distinctPapers.nextTerm();
   for (const [form, sourcesOfForm] of byForm) {
@@ -98,13 +112,17 @@ interface FormSource {
   list: PostingList;
 }
 
+/** Good until the next call. */
 function mergeForm(
   sources: FormSource[],
-  { newOrdinals }: MergePlan,
+  { newOrdinals, scratch }: MergePlan,
 ): { ordinals: Uint32Array; counts: Uint8Array } {
   const capacity = sources.reduce((sum, { list }) => sum + list.count, 0);
-  const ordinals = new Uint32Array(capacity);
-  const counts = new Uint8Array(capacity);
+  if (scratch.ordinals.length < capacity) {
+    scratch.ordinals = new Uint32Array(capacity * 2);
+    scratch.counts = new Uint8Array(capacity * 2);
+  }
+  const { ordinals, counts } = scratch;
   let size = 0;
   for (const { input, list } of sources) {
     const start = size;

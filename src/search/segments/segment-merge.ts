@@ -55,8 +55,12 @@ export async function mergeSegments(
   write: WriteStep,
   segments: LiveSegment[],
 ): Promise<void> {
-  const ids = segments.map(({ id }) => id);
-  const inputs = await Promise.all(ids.map((id) => readInput(database, id)));
+  const read = await Promise.all(
+    segments.map(async ({ id }) => ({ id, ...(await readInput(database, id)) })),
+  );
+  // A segment merged lately is new and has old papers. In the papers' order most lists need only be joined, not sorted.
+  const inputs = read.toSorted((a, b) => firstPaper(a) - firstPaper(b));
+  const ids = inputs.map(({ id }) => id);
   const plan = planMerge(inputs);
   const { paperCount } = plan.columns;
   const mergedId = await write((transaction) =>
@@ -76,6 +80,8 @@ export async function mergeSegments(
     await growRevision(transaction);
   });
 }
+
+const firstPaper = ({ columns }: MergeInput): number => columns.paperIds[0] ?? 0;
 
 async function readInput(database: Database, id: number): Promise<MergeInput> {
   const columns = await findSegmentColumns(database, id);
