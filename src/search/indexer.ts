@@ -189,7 +189,7 @@ export function createIndexer(
       const segments = chooseMerge(await listLiveSegments(database), mergeWidth);
       if (!segments) break;
       await mergeSegments(database, write, segments);
-      collectGarbage();
+      if (segments.reduce((sum, { paperCount }) => sum + paperCount, 0) >= MANY_PAPERS) collectGarbage();
     }
     while (await write((transaction) => removeOrphanPostings(transaction, ORPHANS_PER_STEP)));
     while (await write(removeOrphanVectors));

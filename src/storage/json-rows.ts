@@ -6,16 +6,16 @@ import { dialectOf, type Database } from './database.ts';
  * times as long as the database's own work.
  */
 
-/** The values of a row as one JSON array. */
-export function jsonArray(database: Database, values: readonly Expression<unknown>[]): RawBuilder<string> {
+/** Values as one JSON array, which may be a value of another. */
+export function jsonArray(database: Database, values: readonly Expression<unknown>[]): RawBuilder<unknown> {
   return dialectOf(database) === 'sqlite'
-    ? sql<string>`json_array(${sql.join(values)})`
-    : sql<string>`json_build_array(${sql.join(values)})::text`;
+    ? sql`json_array(${sql.join(values)})`
+    : sql`json_build_array(${sql.join(values)})`;
 }
 
-/** Many texts as one with commas between, in the order in which they come. */
-export function joinTexts(text: Expression<string>): RawBuilder<string | null> {
-  return sql<string | null>`string_agg(${text}, ',')`;
+/** Many arrays as one text with commas between, in the order in which they come. */
+export function joinArrays(array: Expression<unknown>): RawBuilder<string | null> {
+  return sql<string | null>`string_agg(cast(${array} as text), ',')`;
 }
 
 const postgresTypes = { text: 'text', integer: 'bigint', real: 'double precision' };

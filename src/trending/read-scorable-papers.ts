@@ -1,5 +1,6 @@
+import { remember } from '../lib/remember.ts';
 import type { Database } from '../storage/database.ts';
-import { joinTexts, jsonArray } from '../storage/json-rows.ts';
+import { joinArrays, jsonArray } from '../storage/json-rows.ts';
 import { foldColumns, fromFoldValues, type FoldValues } from './fold-row.ts';
 import type { ScoredPaper, ScoredSignal } from './measure-paper.ts';
 
@@ -50,10 +51,8 @@ type ScorableRow = [
   hasCode: number,
   signal: string,
   sharedBy: number,
-  ...fold: FoldValues,
+  fold: FoldValues,
 ];
-
-const FOLD_AT = 6;
 
 async function readRows(
   database: Database,
@@ -72,7 +71,10 @@ async function readRows(
             select.case().when('papers.links', 'like', '%"code":%').then(1).else(0).end(),
             select.ref('signal_series.signal'),
             select.ref('signal_series.shared_by'),
-            ...foldColumns.map((column) => select.ref(`signal_series.${column}`)),
+            jsonArray(
+              database,
+              foldColumns.map((column) => select.ref(`signal_series.${column}`)),
+            ),
           ]).as('row'),
         )
         .where('papers.listed_on', '>', listedAfter)
@@ -82,48 +84,35 @@ async function readRows(
         .limit(SERIES_PER_STEP)
         .as('rows'),
     )
-    .select((select) => joinTexts(select.ref('row')).as('joined'))
+    .select((select) => joinArrays(select.ref('row')).as('joined'))
     .executeTakeFirstOrThrow();
   return JSON.parse(`[${joined ?? ''}]`) as ScorableRow[];
 }
 
 function groupByPaper(rows: readonly ScorableRow[]): ScorablePaper[] {
-  const about = { days: new Map<string, number>(), categories: new Map<string, SharedCategories>() };
   const papers: ScorablePaper[] = [];
   let signals: ScoredSignal[] = [];
+  // By their places: taking a row apart by names takes several times as long.
   for (const row of rows) {
     const id = row[0];
     if (papers.at(-1)?.id !== id) {
-      const listedOn = row[1];
-      const listedMs = remembered(about.days, listedOn, dayToMs);
+      const { listedOn, listedMs } = dayOf(row[1]);
       // Of papers of which only the month is known nobody can say how old they are.
       if (Number.isNaN(listedMs)) continue;
       signals = [];
-      const shared = remembered(about.categories, row[2], shareCategories);
-      papers.push({ id, listedOn, ...shared, hasCode: row[3] === 1, listedMs, signals });
+      papers.push({ id, listedOn, listedMs, ...categoriesOf(row[2]), hasCode: row[3] === 1, signals });
     }
-    const fold = fromFoldValues(row.slice(FOLD_AT) as unknown as FoldValues);
-    signals.push({ signal: row[4], fold, sharedBy: row[5] });
+    signals.push({ signal: row[4], fold: fromFoldValues(row[6]), sharedBy: row[5] });
   }
   return papers;
 }
 
-function dayToMs(day: string): number {
-  return dayPattern.test(day) ? Date.parse(day) : NaN;
-}
-
-type SharedCategories = Pick<ScorablePaper, 'categories' | 'field'>;
-
-function shareCategories(categories: string): SharedCategories {
-  return { categories, field: (JSON.parse(categories) as string[])[0] ?? '' };
-}
-
-/** Days and categories are the same for very many papers. */
-function remembered<Value>(values: Map<string, Value>, key: string, workOut: (key: string) => Value): Value {
-  let value = values.get(key);
-  if (value === undefined) {
-    value = workOut(key);
-    values.set(key, value);
-  }
-  return value;
-}
+// Days and categories are the same for very many papers.
+const dayOf = remember(
+  (listedOn: string) => ({ listedOn, listedMs: dayPattern.test(listedOn) ? Date.parse(listedOn) : NaN }),
+  { keyOf: (listedOn) => listedOn, maxCount: 200 },
+);
+const categoriesOf = remember(
+  (categories: string) => ({ categories, field: (JSON.parse(categories) as string[])[0] ?? '' }),
+  { keyOf: (categories) => categories, maxCount: 10_000 },
+);

@@ -28,7 +28,7 @@ export function ReportLinks({ paper, doubted }: { paper: Paper; doubted: readonl
         doubted.includes(url) ? (
           <p>A reader says that the {kind} is not this paper's; nobody has looked yet.</p>
         ) : (
-          <button type="submit" class="plain" name="url" value={url}>
+          <button type="submit" class="quiet" name="url" value={url}>
             Not this paper's {kind}?
           </button>
         ),

@@ -8,20 +8,19 @@ import { hasTool } from './outside-tools.ts';
 /** Postfix starts as root only. */
 export const hasPostfix = process.getuid?.() === 0 && hasTool('postfix') && hasTool('postconf');
 
+export interface PostfixOptions {
+  reportDomain: string;
+  reportPort: number;
+  /** By address: `error:5.1.1 no such user`, `retry:4.2.2 mailbox full`. */
+  refusals: { [address: string]: string };
+}
+
 /**
  * A Postfix of its own on loopback, which delivers nothing to the world: mail for `reportDomain` goes to the port, mail
  * for each address of `refusals` fails as given (`error:5.1.1 no such user`, `retry:4.2.2 mailbox full`), and what can't
  * be delivered at once is returned at once. Ends with the test. Answers its address.
  */
-export async function startPostfix({
-  reportDomain,
-  reportPort,
-  refusals,
-}: {
-  reportDomain: string;
-  reportPort: number;
-  refusals: { [address: string]: string };
-}): Promise<string> {
+export async function startPostfix(options: PostfixOptions): Promise<string> {
   // Not under the user's own temporary folder: Postfix's processes run as another user.
   const folder = mkdtempSync('/tmp/offprint-postfix-');
   const [queue, data] = [join(folder, 'queue'), join(folder, 'data')];
@@ -30,7 +29,7 @@ export async function startPostfix({
   execFileSync('chmod', ['755', folder]);
   execFileSync('chown', ['postfix', data]);
   const port = await findFreePort();
-  writeFileSync(join(folder, 'transport'), transportTable({ reportDomain, reportPort, refusals }));
+  writeFileSync(join(folder, 'transport'), transportTable(options));
   writeFileSync(join(folder, 'main.cf'), mainSettings({ folder, queue, data }));
   writeFileSync(join(folder, 'master.cf'), masterSettings(port));
   run(['-c', folder, 'start']);
@@ -56,15 +55,7 @@ function logOf(folder: string): string {
   }
 }
 
-function transportTable({
-  reportDomain,
-  reportPort,
-  refusals,
-}: {
-  reportDomain: string;
-  reportPort: number;
-  refusals: { [address: string]: string };
-}): string {
+function transportTable({ reportDomain, reportPort, refusals }: PostfixOptions): string {
   const lines = Object.entries(refusals).map(([address, transport]) => `${address} ${transport}`);
   return [...lines, `${reportDomain} smtp:[127.0.0.1]:${reportPort}`, ''].join('\n');
 }
