@@ -6,7 +6,6 @@ import { readIndexablePapers } from './read-indexable-papers.ts';
 import type { EncodedSegment } from './segments/encoded-segment.ts';
 import { createSegmentBuilder, type SegmentBuilder } from './segments/segment-builder.ts';
 import { chooseMerge, mergeSegments, type WriteStep } from './segments/segment-merge.ts';
-import { collectGarbage } from './threads/collect-garbage.ts';
 import { removeOrphanPostings } from './segments/posting-store.ts';
 import { addEncodedSegment, hasOtherFormat, listLiveSegments } from './segments/segment-store.ts';
 import { encodeNextPart, needsEncoding } from './vectors/encode-missing.ts';
@@ -67,8 +66,6 @@ interface Build {
 const RENEWAL_MS = 4_000;
 const WAIT_MS = 100;
 const ORPHANS_PER_STEP = 20_000;
-/** An import's segments; a day's few papers leave nothing worth collecting. */
-const MANY_PAPERS = 1_000;
 /** One being built and one that the thread goes on with at once, while the first is committed. */
 const MAX_BUILDS = 2;
 
@@ -167,7 +164,6 @@ export function createIndexer(
     };
     begun.segment.then(settle, settle);
     builds.push(begun);
-    if (paperIds.length >= MANY_PAPERS) collectGarbage();
   }
 
   async function commitFirstBuild(): Promise<number> {
@@ -178,7 +174,6 @@ export function createIndexer(
       if (encoded && encoded.paperCount > 0) await addEncodedSegment(transaction, encoded);
       await keepClaim(transaction, claimedIds());
     });
-    if (paperIds.length >= MANY_PAPERS) collectGarbage();
     return paperIds.length;
   }
 
@@ -189,7 +184,6 @@ export function createIndexer(
       const segments = chooseMerge(await listLiveSegments(database), mergeWidth);
       if (!segments) break;
       await mergeSegments(database, write, segments);
-      if (segments.reduce((sum, { paperCount }) => sum + paperCount, 0) >= MANY_PAPERS) collectGarbage();
     }
     while (await write((transaction) => removeOrphanPostings(transaction, ORPHANS_PER_STEP)));
     while (await write(removeOrphanVectors));

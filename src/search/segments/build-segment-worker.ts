@@ -1,14 +1,10 @@
 import { workerData } from 'node:worker_threads';
 import { openPaperEncoder, type PaperEncoder } from '../embedding/paper-encoder.ts';
 import { answerCalls } from '../threads/answer-calls.ts';
-import { collectGarbage } from '../threads/collect-garbage.ts';
 import { encodePapers, type EncodedVectors } from '../vectors/encode-papers.ts';
 import { buildSegment } from './build-segment.ts';
 import { transferablesOf, type EncodedSegment } from './encoded-segment.ts';
 import type { BuilderQuestion } from './segment-builder.ts';
-
-/** An import's segments; a day's few papers leave nothing worth collecting. */
-const MANY_PAPERS = 1_000;
 
 // The thread of segment-builder.ts.
 const { modelPath } = workerData as { modelPath?: string };
@@ -18,9 +14,7 @@ const open = (path: string): PaperEncoder => (encoder ??= openPaperEncoder(path)
 answerCalls<BuilderQuestion, EncodedSegment | EncodedVectors>({
   async answer(question) {
     if ('toEncode' in question) return encodePapers(question.toEncode, open(modelPath ?? ''));
-    const segment = buildSegment(question.toIndex, modelPath === undefined ? undefined : open(modelPath));
-    if (question.toIndex.length >= MANY_PAPERS) collectGarbage();
-    return segment;
+    return buildSegment(question.toIndex, modelPath === undefined ? undefined : open(modelPath));
   },
   transferablesOf: (answer) =>
     'lists' in answer ? transferablesOf(answer) : [answer.vectors.buffer, answer.codes.buffer],
