@@ -15,6 +15,10 @@ const measure = fc.record({
   knownDays: number,
 });
 const paper = fc.record({
+  id: fc.nat(),
+  listedOn: fc.string(),
+  categories: fc.string(),
+  hasCode: fc.boolean(),
   field: fc.string(),
   ageDays: fc.option(number, { nil: undefined }),
   ageBand: fc.integer({ min: -1, max: 9 }),

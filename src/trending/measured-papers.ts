@@ -1,8 +1,17 @@
 import type { SignalMeasure } from './measure-signal.ts';
 import type { MeasuredPaper } from './trending-norms.ts';
 
-/** In a block: a paper's field, age and age band, and how many measures follow. */
-const PAPER_NUMBERS = 4;
+/** A measured paper, and what its row in the score table has beside its score. */
+export interface ScorableMeasures extends MeasuredPaper {
+  id: number;
+  listedOn: string;
+  /** JSON, as stored. */
+  categories: string;
+  hasCode: boolean;
+}
+
+/** In a block: a paper's own numbers, and how many measures follow. */
+const PAPER_NUMBERS = 8;
 /** In a block: a measure's kind, and what there is to say of it. */
 const MEASURE_NUMBERS = 12;
 
@@ -10,21 +19,25 @@ const MEASURE_NUMBERS = 12;
  * Measured papers, to be gone through any number of times. Kept as numbers: as objects those of a million papers take
  * well over a gigabyte, which is moved about at each garbage collection.
  */
-export class MeasuredPapers implements Iterable<MeasuredPaper> {
+export class MeasuredPapers implements Iterable<ScorableMeasures> {
   readonly #blocks: Float64Array[] = [];
   readonly #names = new Names();
 
-  add(papers: readonly MeasuredPaper[]): void {
+  add(papers: readonly ScorableMeasures[]): void {
     const measureCount = papers.reduce((sum, { measures }) => sum + measures.length, 0);
     const block = new Float64Array(papers.length * PAPER_NUMBERS + measureCount * MEASURE_NUMBERS);
     let at = 0;
-    for (const { field, ageDays, ageBand, measures } of papers) {
-      block[at] = this.#names.numberOf(field);
-      block[at + 1] = ageDays ?? NaN;
-      block[at + 2] = ageBand;
-      block[at + 3] = measures.length;
+    for (const paper of papers) {
+      block[at] = paper.id;
+      block[at + 1] = this.#names.numberOf(paper.listedOn);
+      block[at + 2] = this.#names.numberOf(paper.categories);
+      block[at + 3] = paper.hasCode ? 1 : 0;
+      block[at + 4] = this.#names.numberOf(paper.field);
+      block[at + 5] = paper.ageDays ?? NaN;
+      block[at + 6] = paper.ageBand;
+      block[at + 7] = paper.measures.length;
       at += PAPER_NUMBERS;
-      for (const { kind, measure } of measures) {
+      for (const { kind, measure } of paper.measures) {
         block[at] = this.#names.numberOf(kind);
         writeMeasure(block, at + 1, measure);
         at += MEASURE_NUMBERS;
@@ -34,10 +47,10 @@ export class MeasuredPapers implements Iterable<MeasuredPaper> {
   }
 
   /** In the order in which they were added. */
-  *[Symbol.iterator](): Generator<MeasuredPaper> {
+  *[Symbol.iterator](): Generator<ScorableMeasures> {
     for (const block of this.#blocks) {
       for (let at = 0; at < block.length;) {
-        const [ageDays, measureCount] = [block[at + 1]!, block[at + 3]!];
+        const [ageDays, measureCount] = [block[at + 5]!, block[at + 7]!];
         const measures: { kind: string; measure: SignalMeasure }[] = [];
         for (let i = 0; i < measureCount; i++) {
           const start = at + PAPER_NUMBERS + i * MEASURE_NUMBERS;
@@ -47,9 +60,13 @@ export class MeasuredPapers implements Iterable<MeasuredPaper> {
           });
         }
         yield {
-          field: this.#names.nameOf(block[at]!),
+          id: block[at]!,
+          listedOn: this.#names.nameOf(block[at + 1]!),
+          categories: this.#names.nameOf(block[at + 2]!),
+          hasCode: block[at + 3] === 1,
+          field: this.#names.nameOf(block[at + 4]!),
           ageDays: Number.isNaN(ageDays) ? undefined : ageDays,
-          ageBand: block[at + 2]!,
+          ageBand: block[at + 6]!,
           measures,
         };
         at += PAPER_NUMBERS + measureCount * MEASURE_NUMBERS;
@@ -85,7 +102,7 @@ function readMeasure(block: Float64Array, at: number): SignalMeasure {
   };
 }
 
-/** Fields and kinds: few, each of very many papers. */
+/** Days, fields, categories and kinds: few, each of very many papers. */
 class Names {
   readonly #names: string[] = [];
   readonly #numbers = new Map<string, number>();

@@ -2,15 +2,15 @@ import type { Clock } from '../lib/clock.ts';
 import type { Database } from '../storage/database.ts';
 import { rowsFromJson } from '../storage/json-rows.ts';
 import type { TrendingScoreRow } from '../storage/tables/trending-tables.ts';
-import { MeasuredPapers } from './measured-papers.ts';
+import { MeasuredPapers, type ScorableMeasures } from './measured-papers.ts';
 import { measurePaper } from './measure-paper.ts';
 import { readScorablePapers, readSomeScorablePapers, type ScorablePaper } from './read-scorable-papers.ts';
 import { trendingTuning } from './trending-constants.ts';
-import { trendingNorms, type MeasuredPaper, type TrendingNorms } from './trending-norms.ts';
+import { trendingNorms, type TrendingNorms } from './trending-norms.ts';
 import { scoreAmong } from './trending-score.ts';
 
 /** So many rows are written in one transaction: others come in between, and each rewrites most pages of the index. */
-const ROWS_PER_STEP = 20_000;
+const ROWS_PER_STEP = 50_000;
 const PAPERS_PER_STEP = 500;
 const MAX_CHANGED_STEPS = 10_000;
 const dayMs = 86_400_000;
@@ -24,13 +24,10 @@ export async function refreshTrendingScores(
   const refreshedAt = now.toISOString();
   // Whatever is noted from here on waits for the next time.
   await database.deleteFrom('trending_pending').execute();
-  const rowFacts: RowFacts[] = [];
   const measured = new MeasuredPapers();
   for await (const papers of readScorablePapers(database, { listedAfter: oldestDay(now) })) {
     signal?.throwIfAborted();
-    measured.add(papers.map((paper) => measurePaper(paper, { nowMs: now.getTime() })));
-    for (const { id, listedOn, categories, hasCode } of papers)
-      rowFacts.push({ id, listedOn, categories, hasCode });
+    measured.add(measureAll(papers, now));
   }
   const norms = trendingNorms(measured);
   let scored = 0;
@@ -41,9 +38,8 @@ export async function refreshTrendingScores(
     scored += rows.length;
     rows = [];
   };
-  let place = 0;
   for (const paper of measured) {
-    rows.push(...toScoreRow(norms, { facts: rowFacts[place++]!, measured: paper, refreshedAt }));
+    rows.push(...toScoreRow(norms, paper, refreshedAt));
     if (rows.length >= ROWS_PER_STEP) await write();
   }
   await write();
@@ -103,42 +99,36 @@ async function refreshSome(transaction: Database, norms: TrendingNorms, now: Dat
   const paperIds = taken.map(({ paper_id }) => paper_id);
   if (paperIds.length === 0) return 0;
   const papers = await readSomeScorablePapers(transaction, { listedAfter: oldestDay(now), paperIds });
-  const measured = papers.map((paper) => ({
-    facts: paper,
-    measured: measurePaper(paper, { nowMs: now.getTime() }),
-  }));
-  for (const { measures } of measured.map((paper) => paper.measured)) {
+  const measured = measureAll(papers, now);
+  for (const { measures } of measured) {
     for (const { kind, measure } of measures) {
       const known = norms.kinds[kind];
       if (known) known.lookedAtMs = Math.max(known.lookedAtMs, measure.lookedAtMs);
     }
   }
-  const rows = measured.flatMap((paper) => toScoreRow(norms, { ...paper, refreshedAt: now.toISOString() }));
+  const rows = measured.flatMap((paper) => toScoreRow(norms, paper, now.toISOString()));
   await transaction.deleteFrom('trending_scores').where('paper_id', 'in', paperIds).execute();
   await writeScores(transaction, rows);
   return paperIds.length;
 }
 
-/** What a paper's row has beside its score. */
-type RowFacts = Pick<ScorablePaper, 'id' | 'listedOn' | 'categories' | 'hasCode'>;
+function measureAll(papers: readonly ScorablePaper[], now: Date): ScorableMeasures[] {
+  return papers.map((paper) => {
+    const { id, listedOn, categories, hasCode } = paper;
+    return { id, listedOn, categories, hasCode, ...measurePaper(paper, { nowMs: now.getTime() }) };
+  });
+}
 
-function toScoreRow(
-  norms: TrendingNorms,
-  {
-    facts: { id, listedOn, categories, hasCode },
-    measured,
-    refreshedAt,
-  }: { facts: RowFacts; measured: MeasuredPaper; refreshedAt: string },
-): TrendingScoreRow[] {
-  const { score, parts } = scoreAmong(norms, measured);
+function toScoreRow(norms: TrendingNorms, paper: ScorableMeasures, refreshedAt: string): TrendingScoreRow[] {
+  const { score, parts } = scoreAmong(norms, paper);
   if (score <= 0) return [];
   return [
     {
-      paper_id: id,
+      paper_id: paper.id,
       score,
-      listed_on: listedOn,
-      categories,
-      has_code: hasCode ? 1 : 0,
+      listed_on: paper.listedOn,
+      categories: paper.categories,
+      has_code: paper.hasCode ? 1 : 0,
       parts: JSON.stringify(parts),
       refreshed_at: refreshedAt,
     },
