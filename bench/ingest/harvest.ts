@@ -7,14 +7,19 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { runSource } from '../../src/ingest/run-source.ts';
 import { monotonicMs, systemClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { countPapers } from '../../src/papers/paper-store.ts';
-import { createIndexer } from '../../src/search/indexer.ts';
+import { createIndexer, forManyPapers } from '../../src/search/indexer.ts';
+import { createSegmentBuilder } from '../../src/search/segments/segment-builder.ts';
 import { arxivSource } from '../../src/sources/arxiv/arxiv-source.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
+
+// As src/main.ts has it.
+setFlagsFromString('--heap-growing-percent=50');
 
 const files = process.argv.slice(2).map((file) => resolve(file));
 if (files.length === 0) throw new Error('usage: npx tsx bench/ingest/harvest.ts FILE.jsonl.gz ...');
@@ -43,7 +48,12 @@ async function harvest(via: string, expectedCount: number): Promise<void> {
   const address = join(folder, 'offprint.db');
   const database = openDatabase({ address, durability: 'normal' });
   await migrate(database, systemClock);
-  const indexer = createIndexer(database, { clock: systemClock });
+  const indexer = createIndexer(database, {
+    ...{ clock: systemClock, ...forManyPapers },
+    builder: createSegmentBuilder({
+      modelPath: resolve(import.meta.dirname, '../../models/offprint-words-256.bin'),
+    }),
+  });
   const { user, system } = process.cpuUsage();
   const startedCpu = user + system;
   const startedMs = monotonicMs();

@@ -6,6 +6,7 @@ import {
 } from '../ingest/import-files.ts';
 import { monotonicMs } from '../lib/clock.ts';
 import { createProgress, formatCount } from '../lib/progress.ts';
+import { forManyPapers } from '../search/indexer.ts';
 import { WrongUseError, type Command, type CommandContext, type TextOutput } from './command.ts';
 import { parseOptions } from './parse-options.ts';
 
@@ -38,16 +39,11 @@ ended, 2 wrong use.
   },
 };
 
-/** Many at once: the fewer the segments, the less is merged later. They are in memory together. */
-const PAPERS_A_SEGMENT = 6_000;
-/** Written again once and not twice; the program that serves merges what is left four at a time. */
-const MERGE_WIDTH = 8;
-
 async function runImport(context: CommandContext, paths: string[]): Promise<ImportSummary> {
   const { clock, signal, stderr } = context;
   // What a power cut could take back is imported by the next run.
   const database = await context.database({ durability: 'normal' });
-  const indexer = await context.indexer({ minPapers: PAPERS_A_SEGMENT, mergeWidth: MERGE_WIDTH });
+  const indexer = await context.indexer(forManyPapers);
   const progress = createProgress({ output: stderr, unit: 'papers', monotonicMs });
   try {
     return await importFiles({

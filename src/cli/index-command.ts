@@ -2,6 +2,7 @@ import { monotonicMs } from '../lib/clock.ts';
 import { createProgress, formatCount } from '../lib/progress.ts';
 import { countPapers } from '../papers/paper-store.ts';
 import { checkIndex } from '../search/check-index.ts';
+import { forManyPapers } from '../search/indexer.ts';
 import { rebuildIndex } from '../search/rebuild-index.ts';
 import { WrongUseError, type Command, type CommandContext } from './command.ts';
 import { parseOptions } from './parse-options.ts';
@@ -49,7 +50,7 @@ async function check(context: CommandContext, { isRepairing }: { isRepairing: bo
 async function rebuild(context: CommandContext): Promise<0 | 1> {
   const { signal, stdout, stderr } = context;
   const database = await context.database({ durability: 'normal' });
-  const indexer = await context.indexer();
+  const indexer = await context.indexer(forManyPapers);
   const total = await countPapers(database);
   const startedMs = monotonicMs();
   await rebuildIndex(database);

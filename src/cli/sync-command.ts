@@ -2,6 +2,7 @@ import { networkSources } from '../ingest/network-sources.ts';
 import { runSource, type RunCounts, type RunResult } from '../ingest/run-source.ts';
 import { isDay } from '../digests/issue-day.ts';
 import { formatCount } from '../lib/progress.ts';
+import { forManyPapers } from '../search/indexer.ts';
 import type { Source } from '../sources/source.ts';
 import { WrongUseError, type Command, type TextOutput } from './command.ts';
 import { parseOptions } from './parse-options.ts';
@@ -33,7 +34,7 @@ Exit codes: 0 done, 1 a source failed, was busy or was told to stop, 2 wrong use
     const sources = positionals.length > 0 ? positionals.map(sourceNamed) : sourcesOn;
     if (sources.length === 0)
       context.stdout.write('No source is on; OFFPRINT_SOURCES names those that are.\n');
-    const indexer = await context.indexer();
+    const indexer = await context.indexer(forManyPapers);
     let isWell = true;
     for (const source of sources) {
       if (context.signal.aborted) return 1;

@@ -44,11 +44,11 @@ export interface Indexer {
 
 export interface IndexerOptions {
   clock: Clock;
-  /** Fewer pending papers are left for later by `indexPending` (not by `finish`). An import wants large segments. */
+  /** Fewer pending papers are left for later by `indexPending` (not by `finish`). */
   minPapers?: number;
   /** At most so many papers in a new segment; they are in memory at once. */
   maxPapers?: number;
-  /** So many segments of one size are merged into one. An import, whose segments are large, merges more at once. */
+  /** So many segments of one size are merged into one. */
   mergeWidth?: number;
   builder?: SegmentBuilder;
   /** Encodes papers beside the builder's own model. */
@@ -56,6 +56,16 @@ export interface IndexerOptions {
   /** Told when another version of the program wrote the index, so that all of it is built anew. */
   onRebuild?(): void;
 }
+
+/**
+ * For whoever brings papers by the hundred thousand: fewer and larger segments, which are in memory together, and merges
+ * that write them again once and not twice. 8,000 papers a segment take 50 MB more and no less time. A program that serves merges what is left four at a time.
+ */
+export const forManyPapers = {
+  minPapers: 5_000,
+  maxPapers: 5_000,
+  mergeWidth: 8,
+} satisfies Partial<IndexerOptions>;
 
 interface Build {
   paperIds: number[];
