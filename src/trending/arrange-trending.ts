@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.ts';
 import { diversify, DIVERSIFY_LOOKAHEAD } from './diversify.ts';
 import { explainTrending, reasonLine } from './explain-trending.ts';
 import { listCandidates, type Candidate } from './list-candidates.ts';
+import { readNewElsewhere } from './read-new-elsewhere.ts';
 import { readWeeklyGains } from './read-weekly-gains.ts';
 import { takeTurns } from './take-turns.ts';
 import type { TrendingPart } from './trending-score.ts';
@@ -23,7 +24,8 @@ export const rankedFor = (limit: number): number => limit + DIVERSIFY_LOOKAHEAD;
 
 /**
  * Makes the list of ranked papers, greatest score first: so arranged that no field, group of authors or topic fills
- * the page; where they are too few, papers without any signal follow, newest first, the fields in turns.
+ * the page; where they are too few, papers without any signal follow, newest first, the fields in turns. No paper is new
+ * on two days.
  * `nowMs`: what the reasons speak of.
  */
 export async function arrangeTrending(
@@ -31,7 +33,11 @@ export async function arrangeTrending(
   ranked: readonly RankedPaper[],
   { nowMs, ...query }: TrendingQuery & { nowMs: number },
 ): Promise<TrendingPaper[]> {
-  const rising = await readPapers(database, ranked);
+  const newElsewhere = query.windowDays === 1 ? await readNewElsewhere(database, query.day) : undefined;
+  const rising = await readPapers(
+    database,
+    ranked.filter(({ id }) => !newElsewhere?.has(id)),
+  );
   const arranged = diversify(rising, {
     scoreOf: ({ score }) => score,
     paperOf: ({ paper }) => paper,
@@ -45,7 +51,10 @@ export async function arrangeTrending(
   const left = query.limit - arranged.length;
   const resting =
     left > 0
-      ? await listResting(database, new Set(ranked.map(({ id }) => id)), { ...query, limit: left })
+      ? await listResting(database, new Set([...ranked.map(({ id }) => id), ...(newElsewhere ?? [])]), {
+          ...query,
+          limit: left,
+        })
       : [];
   return [...arranged, ...resting].map(({ paper, score, parts, listedOn }) => {
     const ageDays = Math.max(0, (nowMs - Date.parse(listedOn)) / 86_400_000);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { forEachDatabase } from '../../test/support/databases.ts';
 import { fixedClock } from '../lib/clock.ts';
@@ -79,15 +80,33 @@ forEachDatabase('scores and lists that are kept', (open) => {
     expect((await ids(database, { day: '2026-08-21', windowDays: 7 }))[0]).toBe(1);
   });
 
-  test('no paper is new on two days', async () => {
-    const database = await open();
-    await savePapers(database, [1, 2], '2026-08-20');
-    await refreshAt(database, '2026-08-20T20:00:00Z');
-    await savePapers(database, [3], '2026-08-21');
-    await database.updateTable('papers').set({ listed_on: '2026-08-21' }).where('id', '=', 2).execute();
-    await refreshAt(database, '2026-08-21T20:00:00Z');
-    expect(await ids(database, { day: '2026-08-21' })).toEqual([3]);
-    expect((await ids(database)).sort()).toEqual([1, 2]);
+  test('whatever is redated or observed and however often it is refreshed, no paper is new on two days', async () => {
+    const days = ['2026-08-18', '2026-08-19', '2026-08-20', '2026-08-21'];
+    const event = fc.record({
+      id: fc.integer({ min: 1, max: 6 }),
+      day: fc.constantFrom(...days),
+      what: fc.constantFrom('listed', 'upvoted', 'refreshed'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(event, { maxLength: 6 }), { maxLength: 4 }), async (eventsByDay) => {
+        const database = await open();
+        await savePapers(database, [1, 2, 3, 4, 5, 6], days[0]!);
+        for (const [index, events] of eventsByDay.entries()) {
+          const at = `${days[index]!}T20:00:00Z`;
+          for (const { id, day, what } of events) {
+            if (what === 'listed')
+              await database.updateTable('papers').set({ listed_on: day }).where('id', '=', id).execute();
+            else if (what === 'upvoted') await upvote(database, id, at, 10 * index + id);
+            else await refreshAt(database, at);
+          }
+          await refreshAt(database, at);
+        }
+        const listed = await Promise.all(days.map((day) => ids(database, { day })));
+        expect(listed.flat()).toHaveLength(new Set(listed.flat()).size);
+        await database.destroy();
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test('what changed alone is scored as all are', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { chunksOf, lookupChunksOf } from '../papers/chunks.ts';
+import { chunksOf } from '../papers/chunks.ts';
 import { newestListedDay } from '../papers/listed-days.ts';
 import type { Database } from '../storage/database.ts';
 import { arrangeTrending } from './arrange-trending.ts';
@@ -20,7 +20,8 @@ export async function storeTrendingLists(
   if (day === undefined) return undefined;
   for (const windowDays of storedWindows) {
     const query = { day, windowDays, limit: storedDepth.newest };
-    const list = await composeList(database, query, clock.now().getTime());
+    const ranked = await readRankedPapers(database, query);
+    const list = await arrangeTrending(database, ranked, { ...query, nowMs: clock.now().getTime() });
     await database.transaction().execute((transaction) => replaceList(transaction, query, list));
   }
   await database
@@ -29,35 +30,6 @@ export async function storeTrendingLists(
     .where('place', '>', storedDepth.ended)
     .execute();
   return day;
-}
-
-async function composeList(
-  database: Database,
-  query: TrendingQuery,
-  nowMs: number,
-): Promise<TrendingPaper[]> {
-  const list = await arrangeTrending(database, await readRankedPapers(database, query), { ...query, nowMs });
-  return query.windowDays === 1 ? withoutEarlier(database, list, query.day) : list;
-}
-
-/** What was new on an earlier day is not new again, even where its day was corrected since. */
-async function withoutEarlier(
-  database: Database,
-  list: readonly TrendingPaper[],
-  day: string,
-): Promise<TrendingPaper[]> {
-  const earlier = new Set<number>();
-  for (const chunk of lookupChunksOf(list.map(({ paper }) => paper.id))) {
-    const rows = await database
-      .selectFrom('trending_lists')
-      .select('paper_id')
-      .where('paper_id', 'in', chunk)
-      .where('window_days', '=', 1)
-      .where('day', '<', day)
-      .execute();
-    for (const { paper_id } of rows) earlier.add(paper_id);
-  }
-  return list.filter(({ paper }) => !earlier.has(paper.id));
 }
 
 async function replaceList(
