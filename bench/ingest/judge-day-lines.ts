@@ -47,6 +47,8 @@ export function createDayLines(
     if (/has not come yet|was never read/.test(line))
       return (await isListHere(database, day)) ? line : undefined;
     if (/empty list/.test(line)) return expected === 0 ? undefined : line;
+    const allTheSame = /; ([\d,]+) papers? of this day (?:is|are) here all the same/.exec(line);
+    if (allTheSame) return Number(allTheSame[1]?.replaceAll(',', '')) === here ? undefined : line;
     if (/gave the list of an earlier day/.test(line))
       return here < expected || expected === 0 ? undefined : line;
     if (/does not announce/.test(line)) return expected === 0 ? undefined : line;

@@ -93,10 +93,14 @@ forEachDatabase('a day', (open) => {
     );
     expect(await describe('2026-08-19')).toBe('All 30 papers of arXiv’s list are here.');
     const own = makePaperRecords(125, { announcedOn: '2026-08-20' }).slice(100);
-    await run({}, {}, { records: own, announced: [{ day: '2026-08-20', expectedCount: 25 }] });
+    await run({}, {}, { records: own.slice(0, 10) });
+    expect(await describe('2026-08-20'), 'some came by another way').toBe(
+      'arXiv gave the list of an earlier day again under this date; 10 papers of this day are here all the same.',
+    );
+    await run({}, {}, {}, { records: own, announced: [{ day: '2026-08-20', expectedCount: 25 }] });
     const complete = 'All 25 papers of arXiv’s list are here.';
     expect(await describe('2026-08-20'), 'its own list came after all').toBe(complete);
-    await run({}, {}, {}, listOf('2026-08-20', 30));
+    await run({}, {}, {}, {}, listOf('2026-08-20', 30));
     expect(await describe('2026-08-20'), 'and the earlier one once more').toBe(complete);
   });
 

@@ -39,12 +39,18 @@ export async function describeDay(
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }
 
+const GAVE_EARLIER = 'gave the list of an earlier day again under this date';
+
 function describeList({ title, reasonForNoList }: Source, list: Day, day: string): string {
   const { expected_count: expected } = list;
+  const own = list.arrived_count - list.earlier_count;
   if (isRepeated(list.arrived_count, list.earlier_count)) {
-    const reason = reasonForNoList?.(day) ?? `${title} gave the list of an earlier day again under this date`;
+    const reason = reasonForNoList?.(day) ?? `${title} ${GAVE_EARLIER}`;
     return `0 new papers: ${reason}.`;
   }
+  // The day's papers came by another way, from the same source's history say; of how many nobody knows.
+  if (own < expected && isRepeated(expected, list.earlier_count))
+    return `${title} ${GAVE_EARLIER}; ${papers(own)} of this day ${own === 1 ? 'is' : 'are'} here all the same.`;
   // More than the list holds: an earlier one was given in its place before.
   const strays = Math.min(list.earlier_count, Math.max(0, list.arrived_count - expected));
   const arrived = list.arrived_count - strays;
