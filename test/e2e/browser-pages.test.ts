@@ -47,17 +47,27 @@ const paths = [
   '/days/2026-08-22',
 ];
 
+/** Addresses of pages that are not. */
+const wrongPaths = ['/nothing', '/papers/arxiv:2608.99999', '/days/2026-13-40', '/trending/no.field'];
+
 describeInBrowser('the website in a browser', (newPage) => {
   test.each([
-    ['light', 1280],
-    ['dark', 320],
+    ['light', 1280, 100],
+    ['dark', 320, 100],
+    ['light', 640, 200],
   ] as const)(
-    'every page is accessible, %s at %i pixels',
-    async (colorScheme, width) => {
+    'every page is accessible, %s at %i pixels, text at %i %',
+    async (colorScheme, width, textPercent) => {
       const { address } = await serveSite({ records, mode: 'development' });
       const page = await newPage({ colorScheme, viewport: { width, height: 800 } });
-      for (const path of paths) {
+      // For the browser a page that is not there is an error, which would fail the test.
+      for (const path of wrongPaths)
+        await page.route(address + path, async (route) =>
+          route.fulfill({ response: await route.fetch(), status: 200 }),
+        );
+      for (const path of [...paths, ...wrongPaths]) {
         await page.goto(address + path);
+        await page.evaluate(`document.documentElement.style.fontSize = '${textPercent}%'`);
         expect(await violationsOn(page), path).toEqual([]);
       }
     },
