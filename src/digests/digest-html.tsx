@@ -100,6 +100,8 @@ function DigestFooter({ homeLink, subscribeLink, reader }: DigestContent): JSX.E
       <MailLink href={homeLink}>{homeLink}</MailLink>. It comes on days with new papers.{' '}
       <MailLink href={reader.preferences}>Choose what comes, and when</MailLink>
       {' · '}
+      <MailLink href={reader.issues}>Your mails so far</MailLink>
+      {' · '}
       <MailLink href={reader.unsubscribe}>Unsubscribe</MailLink>
     </p>
   );

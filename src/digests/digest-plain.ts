@@ -31,6 +31,7 @@ function footerPlain({ homeLink, subscribeLink, reader }: DigestContent): string
   const why = `You get this mail because you confirmed a subscription at ${homeLink} . It comes on days with new papers.`;
   return `-- \n${wrapText(why, { width: WIDTH })}
 Choose what comes, and when: ${reader.preferences}
+Your mails so far: ${reader.issues}
 Unsubscribe: ${reader.unsubscribe}`;
 }
 

@@ -22,8 +22,7 @@ export const mailLinks = {
   preferences: ({ baseUrl }: MailSite, token: string) => `${baseUrl}/subscriptions/preferences/${token}`,
   liking: ({ baseUrl }: MailSite, token: string, paper: PublicId) =>
     `${baseUrl}/subscriptions/liking/${token}?paper=${encodeURIComponent(paper)}`,
-  issue: ({ baseUrl }: MailSite, token: string, day: string) =>
-    `${baseUrl}/subscriptions/issues/${token}/${day}`,
+  issues: ({ baseUrl }: MailSite, token: string) => `${baseUrl}/subscriptions/issues/${token}`,
   publicIssue: ({ baseUrl }: MailSite, day: string) => `${baseUrl}/digests/${day}`,
   subscribe: ({ baseUrl }: MailSite) => `${baseUrl}/#subscribe`,
   unsubscribe: ({ baseUrl }: MailSite, token: string) => `${baseUrl}/subscriptions/unsubscribe/${token}`,
@@ -37,6 +36,8 @@ export interface ReaderLinks {
   liking(paper: PublicId): string;
   /** Her issue of a day, on a page. */
   issue(day: string): string;
+  /** All her issues. */
+  issues: string;
 }
 
 export function readerLinks(
@@ -45,11 +46,13 @@ export function readerLinks(
   reader: { id: number; unsubscribe_nonce: string },
 ): ReaderLinks {
   const liking = readerToken(signer, 'liking', reader);
+  const issues = mailLinks.issues(site, readerToken(signer, 'issue', reader));
   return {
     unsubscribe: mailLinks.unsubscribe(site, readerToken(signer, 'unsubscribe', reader)),
     preferences: mailLinks.preferences(site, readerToken(signer, 'preferences', reader)),
     liking: (paper) => mailLinks.liking(site, liking, paper),
-    issue: (day) => mailLinks.issue(site, readerToken(signer, 'issue', reader), day),
+    issue: (day) => `${issues}/${day}`,
+    issues,
   };
 }
 

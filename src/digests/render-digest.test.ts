@@ -44,6 +44,7 @@ const render = (chosen: DigestPaper[]) =>
       preferences: `${site.baseUrl}/subscriptions/preferences/token`,
       liking: (paper) => `${site.baseUrl}/subscriptions/liking/token?paper=${paper}`,
       issue: (ofDay) => `${site.baseUrl}/subscriptions/issues/token/${ofDay}`,
+      issues: `${site.baseUrl}/subscriptions/issues/token`,
     },
   });
 
@@ -180,7 +181,7 @@ test('both parts say how complete the day is', () => {
     day,
     dayNote,
     papers: papers(1),
-    reader: { unsubscribe: '/u', preferences: '/p', liking: () => '/l', issue: () => '/i' },
+    reader: { unsubscribe: '/u', preferences: '/p', liking: () => '/l', issue: () => '/i/day', issues: '/i' },
   });
   expect(html).toContain(dayNote);
   expect(text).toContain(dayNote);
