@@ -14,6 +14,7 @@ import { migrate } from '../../src/storage/migrate.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { addPapersOf, addSubscribers, makeDigestContext, site } from '../support/digest-fixtures.ts';
 import { findMarkupErrors, hasHtmlChecker } from '../support/html-checker.ts';
+import { doubtfulFeatures, knowsMailFeatures } from '../support/mail-features.ts';
 import { hasPythonModule, hasTool } from '../support/outside-tools.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 
@@ -136,6 +137,39 @@ test.skipIf(!hasHtmlChecker)('the Nu HTML checker finds no error in any mail', {
   ]);
   for (const [kind, html] of parts) expect(html, kind).toMatch(/^<!DOCTYPE html>/i);
   expect(findMarkupErrors(new Map(parts))).toEqual([]);
+});
+
+/** What may be left out: each makes a mail better where it is known, and takes nothing away where it is not. */
+const optionalFeatures = [
+  ...['color-scheme meta tag', '<body> element', 'lang attribute', 'dir attribute', 'role attribute'],
+  ...['aria-label attribute', 'overflow-wrap', 'overflow', 'max-width', 'margin', 'padding'],
+  ...['font-size', 'font-weight', 'line-height', 'letter-spacing', 'text-transform'],
+];
+
+test.skipIf(!knowsMailFeatures).each(kinds)(
+  'what caniemail doubts in a %s may as well be left out',
+  async (kind) => {
+    const doubtful = await doubtfulFeatures(readComposedMail(Buffer.from(sourceOf(kind))).html);
+    expect(doubtful).not.toEqual([]);
+    expect(doubtful.filter((feature) => !optionalFeatures.includes(feature))).toEqual([]);
+  },
+);
+
+// apt-get install w3m
+test.skipIf(!hasTool('w3m'))('w3m shows every paper of a mail in its place, within 78 columns', () => {
+  const { html } = readComposedMail(Buffer.from(sourceOf('digest of 20')));
+  const { stdout } = spawnSync('w3m', ['-dump', '-T', 'text/html', '-cols', '78'], {
+    input: html,
+    encoding: 'utf8',
+  });
+  const lines = stdout.split('\n');
+  const titles = [...html.matchAll(/<h[23][^>]*><a[^>]*>([^<]+)</g)].map(([, title]) => title ?? '');
+  expect(titles).toHaveLength(20);
+  const places = titles.map((title) => lines.indexOf(title));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(stdout).toMatch(/Unsubscribe/);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(78);
 });
 
 function judgeSpam(mail: string): { score: number; rules: string } {
