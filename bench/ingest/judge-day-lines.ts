@@ -44,7 +44,7 @@ export function createDayLines(
       return arrived === here && all === expected ? undefined : `${line} (in truth ${here} of ${expected})`;
     }
     if (/could not be asked/.test(line)) return lastRun === 'failed' ? undefined : `${line} (it was)`;
-    if (/has not come yet|was never read/.test(line))
+    if (/has not come yet|is still empty|was never read/.test(line))
       return (await isListHere(database, day)) ? line : undefined;
     if (/empty list/.test(line)) return expected === 0 ? undefined : line;
     const allTheSame = /; ([\d,]+) papers? of this day (?:is|are) here all the same/.exec(line);

@@ -65,6 +65,10 @@ forEachDatabase('a day', (open) => {
     );
     expect(await describe('2026-08-19'), 'a day before this instance').toBeUndefined();
     await run({ announced: [{ day: '2026-08-20', expectedCount: 0 }], cursor: undefined });
+    expect(await describe('2026-08-20')).toBe(
+      'arXiv’s list of this day is still empty; it was last asked on 2026-08-20 10:00 UTC.',
+    );
+    context.clock.moveTo('2026-08-21T00:10:00Z');
     expect(await describe('2026-08-20')).toBe('0 new papers: arXiv gave an empty list.');
     await noteSourcesOn(context.database, []);
     expect(await describe('2026-08-15'), 'arXiv is off').toBeUndefined();

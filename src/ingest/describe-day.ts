@@ -81,14 +81,17 @@ function describeAbsence(
   if (!isExpected || day > today) return undefined;
   const reason = reasonForNoList?.(day);
   if (reason) return `0 new papers: ${reason}.`;
-  if (list) return `0 new papers: ${title} gave an empty list.`;
+  const isOpen = list !== undefined && day === today && reasonForNoList !== undefined;
+  if (list && !isOpen) return `0 new papers: ${title} gave an empty list.`;
   if (failedAt !== null && (heardAt === null || heardAt.slice(0, 10) <= day)) {
     return `${title} could not be asked (${minute(failedAt)}), so papers of this day may be missing: ${failure ?? ''}`;
   }
   if (askedAt === null || (day < today && !isLaterThanFirstList)) return undefined;
   if (day < today)
     return `${title}’s own list of this day was never read; what came of it by other ways is here.`;
-  return `${title}’s list of this day has not come yet; it was last asked on ${minute(askedAt)}.`;
+  // On a day on which it announces, an empty list is one that is not made yet.
+  const state = isOpen ? 'is still empty' : 'has not come yet';
+  return `${title}’s list of this day ${state}; it was last asked on ${minute(askedAt)}.`;
 }
 
 function papers(number: number): string {
