@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { createTransport } from 'nodemailer';
 import { openInterestRanker } from '../../src/digests/ranking/open-interest-ranker.ts';
 import { planIssues } from '../../src/digests/plan-issues.ts';
@@ -14,6 +15,9 @@ import { migrate } from '../../src/storage/migrate.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { makeDigestContext, site } from '../../test/support/digest-fixtures.ts';
 import { addReaders, addRealPapers, DAY } from './make-readers.ts';
+
+// As src/main.ts has it.
+setFlagsFromString('--heap-growing-percent=50');
 
 /** One side of send-rate.ts, in a process of its own: `ours`, `peer` or `plan`. Prints its figures as JSON. */
 const [side = '', url = '', countText = ''] = process.argv.slice(2);
