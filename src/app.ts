@@ -125,7 +125,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     return kept(opened, () => opened.close());
   });
 
-  const indexers = async (options?: Pick<IndexerOptions, 'minPapers' | 'mergeWidth'>) => {
+  const indexers = async (options?: Pick<IndexerOptions, 'minPapers' | 'maxPapers' | 'mergeWidth'>) => {
     const onRebuild = (): void =>
       log.info('search.index.rebuilding', { reason: 'it was written by another version of the program' });
     const opened = await database({ durability: 'normal' });

@@ -44,7 +44,7 @@ export interface CommandContext {
   /** Migrates and answers the names of the steps that were missing. */
   migrateDatabase(): Promise<string[]>;
   search(): Promise<Search>;
-  indexer(options?: Pick<IndexerOptions, 'minPapers' | 'mergeWidth'>): Promise<Indexer>;
+  indexer(options?: Pick<IndexerOptions, 'minPapers' | 'maxPapers' | 'mergeWidth'>): Promise<Indexer>;
   /** The word-embedding model; undefined where the instance goes without. */
   embedding(): Promise<EmbeddingModel | undefined>;
   /** What the verbs of the digest work with. */

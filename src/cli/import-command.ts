@@ -39,11 +39,14 @@ ended, 2 wrong use.
   },
 };
 
+/** A tenth sooner done, for 80 MB more. */
+const forAnImport = { ...forManyPapers, minPapers: 6_000, maxPapers: 8_000 };
+
 async function runImport(context: CommandContext, paths: string[]): Promise<ImportSummary> {
   const { clock, signal, stderr } = context;
   // What a power cut could take back is imported by the next run.
   const database = await context.database({ durability: 'normal' });
-  const indexer = await context.indexer(forManyPapers);
+  const indexer = await context.indexer(forAnImport);
   const progress = createProgress({ output: stderr, unit: 'papers', monotonicMs });
   try {
     return await importFiles({

@@ -59,8 +59,7 @@ export interface IndexerOptions {
 
 /**
  * For whoever brings papers by the hundred thousand: fewer and larger segments, which are in memory together, and merges
- * that write them again once and not twice. 8,000 papers a segment take 50 MB more and no less time. A program that
- * serves merges what is left four at a time.
+ * that write them again once and not twice. A program that serves merges what is left four at a time.
  */
 export const forManyPapers = {
   minPapers: 5_000,
