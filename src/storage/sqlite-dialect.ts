@@ -23,8 +23,6 @@ export interface SqliteOptions {
    * power loss, never a corrupt file; for work that is simply run again (imports, the search index).
    */
   durability: 'full' | 'normal';
-  /** Page cache in MiB for this connection. */
-  cacheMib?: number;
 }
 
 /**
@@ -104,6 +102,9 @@ class SqliteDriver implements Driver {
  */
 const CHECKPOINT_PAGES = 8_000;
 
+/** Of pages, for each connection. */
+const CACHE_KIB = 16 * 1024;
+
 /** As many statements are kept prepared; the program has a few hundred distinct ones. */
 const MAX_PREPARED_STATEMENTS = 500;
 
@@ -113,14 +114,14 @@ class SqliteConnection implements DatabaseConnection {
   #isInTransaction = false;
   readonly #prepared = new Map<string, { statement: StatementSyncInstance; isReader: boolean }>();
 
-  constructor({ path, durability, cacheMib = 16 }: SqliteOptions, writers: Mutex) {
+  constructor({ path, durability }: SqliteOptions, writers: Mutex) {
     this.#writers = writers;
     this.#db = new DatabaseSync(path, { timeout: 30_000 });
     this.#db.exec(`
       pragma journal_mode = wal;
       pragma synchronous = ${durability === 'full' ? 'full' : 'normal'};
       pragma foreign_keys = on;
-      pragma cache_size = -${cacheMib * 1024};
+      pragma cache_size = -${CACHE_KIB};
       pragma temp_store = memory;
       pragma wal_autocheckpoint = ${durability === 'full' ? 1_000 : CHECKPOINT_PAGES};
     `);
