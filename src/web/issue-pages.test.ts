@@ -43,6 +43,7 @@ test('a mail can be read in the browser, by its reader alone', async () => {
   const page = await answer.text();
   for (const number of [1, 2, 3]) expect(page).toContain(`Paper ${number} of ${day}`);
   expect(page).toContain('Unsubscribe');
+  expect(page).toContain('role="main"');
   expect(page).toContain(`${path.replace(`/${day}`, '')}"`);
   expect(await site.html(path)).toBe(page);
   expect((await site.get(path.replace(day, '2026-08-19'))).status).toBe(404);

@@ -66,11 +66,14 @@ export async function listReaderIssues(site: Site, c: Context): Promise<Response
   });
 }
 
-/** The mail's own page: it may style itself and nothing else. */
+/**
+ * The mail's own page: it may style itself and nothing else. In a mail program the mail is one article among others; on a
+ * page it is the main part.
+ */
 function answerMail(c: Context, html: string): Response {
   c.header(
     'Content-Security-Policy',
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   );
-  return c.html(html);
+  return c.html(html.replace('role="article"', 'role="main"'));
 }
