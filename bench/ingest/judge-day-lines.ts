@@ -98,6 +98,7 @@ async function isListHere(database: Database, day: string): Promise<boolean> {
     .select('day')
     .where('source', '=', arxivSource.name)
     .where('day', '=', day)
+    .where('expected_count', '>', 0)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -45,7 +45,7 @@ interface GivenList {
   ids: readonly string[];
 }
 
-/** A source may give its old list again after the day's own; that own one is kept. */
+/** A source may give its old list again, or an empty one, after the day's own; that own one is kept. */
 async function isEarlierListAgain(transaction: Database, list: GivenList): Promise<boolean> {
   const { source, day, ids } = list;
   const known = await transaction
@@ -56,6 +56,7 @@ async function isEarlierListAgain(transaction: Database, list: GivenList): Promi
     .where('expected_count', '>', 0)
     .executeTakeFirst();
   if (!known || isRepeated(known.arrived_count, known.earlier_count)) return false;
+  if (ids.length === 0) return true;
   return isRepeated(ids.length, (await findEarlier(transaction, list)).size);
 }
 

@@ -106,6 +106,8 @@ forEachDatabase('a day', (open) => {
     expect(await describe('2026-08-20'), 'its own list came after all').toBe(complete);
     await run({}, {}, {}, {}, listOf('2026-08-20', 30));
     expect(await describe('2026-08-20'), 'and the earlier one once more').toBe(complete);
+    await run({}, {}, {}, {}, {}, { announced: [{ day: '2026-08-20', expectedCount: 0 }] });
+    expect(await describe('2026-08-20'), 'and an empty one').toBe(complete);
   });
 
   test('on which there is no list says so even where an earlier list came under its date', async () => {
