@@ -25,6 +25,8 @@ export function createDayLines(
   const last = papers.at(-1)?.listedOn ?? '';
   const seen: string[] = [];
   const wrong = new Set<string>();
+  /** Days whose own list was told once: from then on nothing may say that it is not there. */
+  const given = new Set<string>();
   const lineOf = (day: string) => describeDay(database, clock, day, [arxivSource]);
   const listed = new Map<string, number>();
   for (const { listedOn } of papers) listed.set(listedOn, (listed.get(listedOn) ?? 0) + 1);
@@ -40,15 +42,18 @@ export function createDayLines(
     const here = await countHere(database, day);
     const told = /^(?:All )?([\d,]+)(?: of the ([\d,]+))? papers? of/.exec(line);
     if (told) {
+      given.add(day);
       const [arrived, all] = [told[1], told[2] ?? told[1]].map((text) => Number(text?.replaceAll(',', '')));
       return arrived === here && all === expected ? undefined : `${line} (in truth ${here} of ${expected})`;
     }
     if (/could not be asked/.test(line)) return lastRun === 'failed' ? undefined : `${line} (it was)`;
-    if (/has not come yet|is still empty|was never read/.test(line))
+    if (/is still empty/.test(line)) return given.has(day) ? line : undefined;
+    if (/has not come yet|was never read/.test(line))
       return (await isListHere(database, day)) ? line : undefined;
     if (/empty list/.test(line)) return expected === 0 ? undefined : line;
     const allTheSame = /; ([\d,]+) papers? of this day (?:is|are) here all the same/.exec(line);
-    if (allTheSame) return Number(allTheSame[1]?.replaceAll(',', '')) === here ? undefined : line;
+    if (allTheSame)
+      return !given.has(day) && Number(allTheSame[1]?.replaceAll(',', '')) === here ? undefined : line;
     if (/gave the list of an earlier day/.test(line))
       return here < expected || expected === 0 ? undefined : line;
     if (/does not announce/.test(line)) return expected === 0 ? undefined : line;
@@ -98,7 +103,6 @@ async function isListHere(database: Database, day: string): Promise<boolean> {
     .select('day')
     .where('source', '=', arxivSource.name)
     .where('day', '=', day)
-    .where('expected_count', '>', 0)
     .executeTakeFirst();
   return row !== undefined;
 }
