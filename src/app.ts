@@ -41,7 +41,7 @@ import { createEmbeddingsServer } from './search/embedding/embeddings-server.ts'
 import { createQueryEmbeddings } from './search/embedding/query-embeddings.ts';
 import { createRemoteVectors } from './search/vectors/remote-vectors.ts';
 import { loadEmbeddingModel } from './search/embedding/embedding-model.ts';
-import { createIndexer, type IndexerOptions } from './search/indexer.ts';
+import { createIndexer, type SegmentSizes } from './search/indexer.ts';
 import { keepIndexed } from './search/keep-indexed.ts';
 import { openSearch } from './search/open-search.ts';
 import { openSearchInWorker } from './search/open-search-in-worker.ts';
@@ -125,7 +125,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     return kept(opened, () => opened.close());
   });
 
-  const indexers = async (options?: Pick<IndexerOptions, 'minPapers' | 'maxPapers' | 'mergeWidth'>) => {
+  const indexers = async (sizes?: SegmentSizes) => {
     const onRebuild = (): void =>
       log.info('search.index.rebuilding', { reason: 'it was written by another version of the program' });
     const opened = await database({ durability: 'normal' });
@@ -136,7 +136,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
     const indexer = createIndexer(opened, {
       ...{ clock, remoteVectors, onRebuild },
       builder: createSegmentBuilder({ modelPath }),
-      ...options,
+      ...sizes,
     });
     return kept(indexer, () => indexer.close());
   };

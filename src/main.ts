@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { openContext } from './app.ts';
 import { backupCommand } from './cli/backup-command.ts';
 import { commentsCommand } from './cli/comments-command.ts';
@@ -25,11 +24,10 @@ import { subscribersCommand } from './cli/subscribers-command.ts';
 import { syncCommand } from './cli/sync-command.ts';
 import { loadConfig } from './config.ts';
 import { systemClock } from './lib/clock.ts';
+import { keepHeapSmall } from './lib/keep-heap-small.ts';
 import { createLog } from './lib/log.ts';
 
-// Collects garbage once the heap has grown by half, in every thread, instead of letting it double and more: an import
-// of 275,000 papers takes 500 MB instead of 650 to 730, and no longer.
-setFlagsFromString('--heap-growing-percent=50');
+keepHeapSmall();
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { createTransport } from 'nodemailer';
 import { openInterestRanker } from '../../src/digests/ranking/open-interest-ranker.ts';
 import { planIssues } from '../../src/digests/plan-issues.ts';
 import { previewDigest } from '../../src/digests/preview-digest.ts';
 import { runDigest } from '../../src/digests/run-digest.ts';
 import { cpuMs, fixedClock, monotonicMs } from '../../src/lib/clock.ts';
+import { keepHeapSmall } from '../../src/lib/keep-heap-small.ts';
 import { createDkimSigner, makeDkimKey } from '../../src/mail/dkim-signer.ts';
 import { createSmtpMailer } from '../../src/mail/smtp-mailer.ts';
 import { loadEmbeddingModel } from '../../src/search/embedding/embedding-model.ts';
@@ -16,8 +16,7 @@ import { openDatabase } from '../../src/storage/open-database.ts';
 import { makeDigestContext, site } from '../../test/support/digest-fixtures.ts';
 import { addReaders, addRealPapers, DAY } from './make-readers.ts';
 
-// As src/main.ts has it.
-setFlagsFromString('--heap-growing-percent=50');
+keepHeapSmall();
 
 /** One side of send-rate.ts, in a process of its own: `ours`, `peer` or `plan`. Prints its figures as JSON. */
 const [side = '', url = '', countText = ''] = process.argv.slice(2);

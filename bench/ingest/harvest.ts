@@ -7,9 +7,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { runSource } from '../../src/ingest/run-source.ts';
 import { monotonicMs, systemClock } from '../../src/lib/clock.ts';
+import { keepHeapSmall } from '../../src/lib/keep-heap-small.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { countPapers } from '../../src/papers/paper-store.ts';
 import { createIndexer, forManyPapers } from '../../src/search/indexer.ts';
@@ -18,8 +18,7 @@ import { arxivSource } from '../../src/sources/arxiv/arxiv-source.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 
-// As src/main.ts has it.
-setFlagsFromString('--heap-growing-percent=50');
+keepHeapSmall();
 
 const files = process.argv.slice(2).map((file) => resolve(file));
 if (files.length === 0) throw new Error('usage: npx tsx bench/ingest/harvest.ts FILE.jsonl.gz ...');

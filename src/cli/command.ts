@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { DnsResolver } from '../mail/check/dns-lookups.ts';
 import type { EmbeddingModel } from '../search/embedding/embedding-model.ts';
-import type { Indexer, IndexerOptions } from '../search/indexer.ts';
+import type { Indexer, SegmentSizes } from '../search/indexer.ts';
 import type { Search } from '../search/search.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
@@ -44,7 +44,7 @@ export interface CommandContext {
   /** Migrates and answers the names of the steps that were missing. */
   migrateDatabase(): Promise<string[]>;
   search(): Promise<Search>;
-  indexer(options?: Pick<IndexerOptions, 'minPapers' | 'maxPapers' | 'mergeWidth'>): Promise<Indexer>;
+  indexer(sizes?: SegmentSizes): Promise<Indexer>;
   /** The word-embedding model; undefined where the instance goes without. */
   embedding(): Promise<EmbeddingModel | undefined>;
   /** What the verbs of the digest work with. */

@@ -39,7 +39,7 @@ ended, 2 wrong use.
   },
 };
 
-/** A tenth sooner done, for 80 MB more. */
+/** A tenth sooner done, for 50 MB more. */
 const forAnImport = { ...forManyPapers, minPapers: 6_000, maxPapers: 8_000 };
 
 async function runImport(context: CommandContext, paths: string[]): Promise<ImportSummary> {

@@ -23,6 +23,11 @@ export function renderMail(layout: MailLayout): string {
   return `<!doctype html>\n${renderToString(<Mail {...layout} />)}\n`;
 }
 
+/** A mail as a page of the site, whose main part it is; in a mail program it is one article among others. */
+export function mailAsPage(html: string): string {
+  return html.replace('role="article"', 'role="main"');
+}
+
 /** `lang` and `dir` stand twice: many programs drop the html element and keep what is inside the body. */
 function Mail({ title, children, footer }: MailLayout): JSX.Element {
   return (

@@ -42,14 +42,17 @@ export interface Indexer {
   close(): Promise<void>;
 }
 
-export interface IndexerOptions {
-  clock: Clock;
+export interface SegmentSizes {
   /** Fewer pending papers are left for later by `indexPending` (not by `finish`). */
   minPapers?: number;
   /** At most so many papers in a new segment; they are in memory at once. */
   maxPapers?: number;
   /** So many segments of one size are merged into one. */
   mergeWidth?: number;
+}
+
+export interface IndexerOptions extends SegmentSizes {
+  clock: Clock;
   builder?: SegmentBuilder;
   /** Encodes papers beside the builder's own model. */
   remoteVectors?: VectorSource | undefined;
@@ -61,11 +64,7 @@ export interface IndexerOptions {
  * For whoever brings papers by the hundred thousand: fewer and larger segments, which are in memory together, and merges
  * that write them again once and not twice. A program that serves merges what is left four at a time.
  */
-export const forManyPapers = {
-  minPapers: 5_000,
-  maxPapers: 5_000,
-  mergeWidth: 8,
-} satisfies Partial<IndexerOptions>;
+export const forManyPapers: SegmentSizes = { minPapers: 5_000, maxPapers: 5_000, mergeWidth: 8 };
 
 interface Build {
   paperIds: number[];

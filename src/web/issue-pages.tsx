@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { findNewestAnnouncedDay } from '../digests/daily-digest.ts';
 import { findReaderIssue, listIssueDays } from '../digests/find-issue.ts';
 import { isDay, sayDay } from '../digests/issue-day.ts';
+import { mailAsPage } from '../digests/mail-layout.tsx';
 import { previewDigest } from '../digests/preview-digest.ts';
 import { listTrending } from '../trending/list-trending.ts';
 import { answerNotFound } from './error-pages.tsx';
@@ -66,14 +67,11 @@ export async function listReaderIssues(site: Site, c: Context): Promise<Response
   });
 }
 
-/**
- * The mail's own page: it may style itself and nothing else. In a mail program the mail is one article among others; on a
- * page it is the main part.
- */
+/** The mail's own page: it may style itself and nothing else. */
 function answerMail(c: Context, html: string): Response {
   c.header(
     'Content-Security-Policy',
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   );
-  return c.html(html.replace('role="article"', 'role="main"'));
+  return c.html(mailAsPage(html));
 }
