@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runCommand } from '../../test/support/run-command.ts';
 import { addPerson, makeAccountContext, paperIdOf } from '../../test/support/account-fixtures.ts';
 import { makePaperRecord } from '../../test/support/make-paper-record.ts';
 import { listComments, writeComment } from '../accounts/comments.ts';
@@ -6,7 +7,6 @@ import { fixedClock } from '../lib/clock.ts';
 import { saveRecords } from '../papers/save-records.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import type { CommandContext } from './command.ts';
 import { commentsCommand } from './comments-command.ts';
 
 test('the operator lists comments, hides one and shows it again', async () => {
@@ -20,10 +20,9 @@ test('the operator lists comments, hides one and shows it again', async () => {
   await writeComment(context, ada.id, paper, 'Two\nlines');
 
   const run = async (...args: string[]): Promise<[number, string]> => {
-    let text = '';
-    const output = { write: (piece: string) => void (text += piece) };
-    const parts = { database: async () => database, clock, stdout: output, stderr: output };
-    return [await commentsCommand.run(parts as unknown as CommandContext, args), text];
+    const context = { clock, database: async () => database };
+    const { code, stdout, stderr } = await runCommand(commentsCommand, args, context);
+    return [code, stdout + stderr];
   };
   expect(await run('list')).toEqual([
     0,

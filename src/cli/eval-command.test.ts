@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCommand } from '../../test/support/run-command.ts';
 import { fixedClock } from '../lib/clock.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import type { CommandContext } from './command.ts';
 import { evalCommand } from './eval-command.ts';
 
 let folder: string;
@@ -59,17 +59,11 @@ function writeSet(
   writeFileSync(join(folder, name, gradesPath), grades);
 }
 
-async function run(...args: string[]) {
-  const output = { stdout: '', stderr: '' };
-  const context = {
-    stdout: { write: (text: string) => void (output.stdout += text) },
-    stderr: { write: (text: string) => void (output.stderr += text) },
-    signal: new AbortController().signal,
+const run = (...args: string[]) =>
+  runCommand(evalCommand, args, {
     async scratchDatabase(use) {
       const database = openDatabase({ address: ':memory:' });
       await migrate(database, fixedClock('2026-08-20T10:00:00Z'));
       return use(database).finally(() => database.destroy());
     },
-  } as CommandContext;
-  return { code: await evalCommand.run(context, args), ...output };
-}
+  });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { CommandContext } from './command.ts';
+import { runCommand } from '../../test/support/run-command.ts';
 import { evalTrendingCommand } from './eval-trending-command.ts';
 
 let folder: string;
@@ -25,15 +25,7 @@ function writeSeries(days: number): string {
   return path;
 }
 
-async function run(...args: string[]) {
-  const output = { stdout: '', stderr: '' };
-  const context = {
-    stdout: { write: (text: string) => void (output.stdout += text) },
-    stderr: { write: (text: string) => void (output.stderr += text) },
-    signal: new AbortController().signal,
-  } as CommandContext;
-  return { code: await evalTrendingCommand.run(context, args), ...output };
-}
+const run = (...args: string[]) => runCommand(evalTrendingCommand, args, {});
 
 test('prints one table a file with every formula before and after the middle', async () => {
   const { code, stdout } = await run(writeSeries(60), '--every', '2');

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCommand } from '../../test/support/run-command.ts';
 import { fixedClock } from '../lib/clock.ts';
 import type { Indexer } from '../search/indexer.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import { WrongUseError, type CommandContext } from './command.ts';
+import { WrongUseError } from './command.ts';
 import { importCommand } from './import-command.ts';
 
 const clock = fixedClock('2026-08-20T10:00:00Z');
@@ -18,20 +19,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function run(args: string[], signal = new AbortController().signal) {
-  const output = { stdout: '', stderr: '' };
   const database = openDatabase({ address: ':memory:' });
   await migrate(database, clock);
   const indexer: Indexer = { indexPending: async () => 0, finish: async () => 0, close: async () => {} };
-  const context: Partial<CommandContext> = {
-    clock,
-    signal,
-    stdout: { write: (text) => void (output.stdout += text) },
-    stderr: { write: (text) => void (output.stderr += text) },
-    database: async () => database,
-    indexer: async () => indexer,
-  };
+  const context = { clock, signal, database: async () => database, indexer: async () => indexer };
   try {
-    return { code: await importCommand.run(context as CommandContext, args), ...output };
+    return await runCommand(importCommand, args, context);
   } finally {
     await database.destroy();
   }

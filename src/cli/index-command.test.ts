@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { storeForTest } from '../../test/relevance/stored-papers.ts';
+import { runCommand } from '../../test/support/run-command.ts';
 import { fixedClock } from '../lib/clock.ts';
 import { createIndexer } from '../search/indexer.ts';
 import { buildSegment } from '../search/segments/build-segment.ts';
-import type { Database } from '../storage/database.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import { WrongUseError, type CommandContext } from './command.ts';
+import { WrongUseError } from './command.ts';
 import { indexCommand } from './index-command.ts';
 
 const clock = fixedClock('2026-08-20T10:00:00Z');
 
-async function openIndexed(): Promise<{ database: Database; run: typeof runCommand }> {
+async function openIndexed() {
   const database = openDatabase({ address: ':memory:' });
   await migrate(database, clock);
   const indexer = createIndexer(database, {
@@ -23,20 +23,12 @@ async function openIndexed(): Promise<{ database: Database; run: typeof runComma
     { id: 2, title: 'Trees' },
   ]);
   await indexer.finish();
-  return { database, run: runCommand };
-
-  async function runCommand(args: string[], signal = new AbortController().signal) {
-    const output = { stdout: '', stderr: '' };
-    const context: Partial<CommandContext> = {
-      clock,
-      signal,
-      stdout: { write: (text) => void (output.stdout += text) },
-      stderr: { write: (text) => void (output.stderr += text) },
-      database: async () => database,
-      indexer: async () => indexer,
-    };
-    return { code: await indexCommand.run(context as CommandContext, args), ...output };
-  }
+  const context = { clock, database: async () => database, indexer: async () => indexer };
+  return {
+    database,
+    run: (args: string[], signal = new AbortController().signal) =>
+      runCommand(indexCommand, args, { ...context, signal }),
+  };
 }
 
 test('says that the index agrees with the papers', async () => {

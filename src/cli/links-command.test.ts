@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { makePaperRecord } from '../../test/support/make-paper-record.ts';
+import { runCommand } from '../../test/support/run-command.ts';
 import { fixedClock } from '../lib/clock.ts';
 import { reportLink } from '../papers/link-reports.ts';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import { saveRecords } from '../papers/save-records.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import { WrongUseError, type CommandContext } from './command.ts';
+import { WrongUseError } from './command.ts';
 import { linksCommand } from './links-command.ts';
 
 const clock = fixedClock('2026-08-20T10:00:00Z');
@@ -22,16 +23,7 @@ async function openReported() {
   const paper = (await findPaperByPublicId(database, 'arxiv:2608.00001'))!;
   await reportLink(database, clock, { paper, url });
   await reportLink(database, clock, { paper, url });
-  return async (...args: string[]) => {
-    const output = { stdout: '', stderr: '' };
-    const context: Partial<CommandContext> = {
-      clock,
-      stdout: { write: (text) => void (output.stdout += text) },
-      stderr: { write: (text) => void (output.stderr += text) },
-      database: async () => database,
-    };
-    return { code: await linksCommand.run(context as CommandContext, args), ...output };
-  };
+  return (...args: string[]) => runCommand(linksCommand, args, { clock, database: async () => database });
 }
 
 test('lists what is reported, judges it by its number, and lists it then only among all', async () => {

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Config } from '../config.ts';
+import { runCommand } from '../../test/support/run-command.ts';
 import { storeForTest } from '../../test/relevance/stored-papers.ts';
 import { makeTestModel } from '../../test/relevance/test-model.ts';
 import { fixedClock } from '../lib/clock.ts';
@@ -11,7 +13,7 @@ import { createIndexer } from '../search/indexer.ts';
 import { createSegmentBuilder } from '../search/segments/segment-builder.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import { WrongUseError, type CommandContext } from './command.ts';
+import { WrongUseError } from './command.ts';
 import { modelCommand } from './model-command.ts';
 
 const clock = fixedClock('2026-08-20T10:00:00Z');
@@ -37,15 +39,12 @@ async function openCollection(count: number) {
     rmSync(folder, { recursive: true });
   });
   const run = async (args: string[], signal = new AbortController().signal) => {
-    const output = { stdout: '', stderr: '' };
-    const context = {
-      ...{ clock, signal, modelPath, config: { dataDir: folder, embeddingsUrl: '', embeddingsModel: '' } },
-      stdout: { write: (text: string) => void (output.stdout += text) },
-      stderr: { write: (text: string) => void (output.stderr += text) },
+    const config = { dataDir: folder, embeddingsUrl: '', embeddingsModel: '' } as Config;
+    return runCommand(modelCommand, args, {
+      ...{ clock, signal, modelPath, config },
       database: async () => database,
       embedding: async () => loadEmbeddingModel(readFileSync(modelPath)),
-    };
-    return { code: await modelCommand.run(context as unknown as CommandContext, args), ...output };
+    });
   };
   return { folder, modelPath, run };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runCommand } from '../../test/support/run-command.ts';
 import { openIngest } from '../../test/support/open-ingest.ts';
 import { scriptedSource } from '../../test/support/scripted-source.ts';
 import { makePaperRecords } from '../../test/support/make-paper-record.ts';
@@ -7,7 +8,6 @@ import type { Indexer } from '../search/indexer.ts';
 import type { Source } from '../sources/source.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import type { CommandContext } from './command.ts';
 import { syncCommand } from './sync-command.ts';
 
 async function run(args: string[], ...sources: Source[]) {
@@ -16,16 +16,10 @@ async function run(args: string[], ...sources: Source[]) {
   await migrate(database, clock);
   const indexer: Indexer = { indexPending: async () => 0, finish: async () => 0, close: async () => {} };
   const ingest = openIngest(database, { clock });
-  let stdout = '';
-  const context: Partial<CommandContext> = {
-    ...{ clock, signal: new AbortController().signal },
-    stdout: { write: (text) => void (stdout += text) },
-    stderr: { write: () => {} },
-    indexer: async () => indexer,
-    ingest: async () => ({ ingest, sources }),
-  };
+  const context = { clock, indexer: async () => indexer, ingest: async () => ({ ingest, sources }) };
   try {
-    return { code: await syncCommand.run(context as CommandContext, args), stdout };
+    const { code, stdout } = await runCommand(syncCommand, args, context);
+    return { code, stdout };
   } finally {
     await database.destroy();
   }
