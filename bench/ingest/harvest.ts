@@ -1,6 +1,8 @@
 /**
- * How fast a harvest over OAI-PMH becomes searchable papers, when the server is instant and nobody waits:
- * `npx tsx bench/ingest/harvest.ts FILE.jsonl.gz ...` (paper lines; the server runs in a process of its own).
+ * How fast a harvest over OAI-PMH becomes searchable papers, when the server is instant and nobody waits. The files hold
+ * paper lines; the server runs in a process of its own; the variable is as bin/offprint sets it.
+ *
+ *     MALLOC_ARENA_MAX=2 npx tsx bench/ingest/harvest.ts FILE.jsonl.gz ...
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,14 +1,18 @@
 import { Worker } from 'node:worker_threads';
 
+/** New objects get half of what they would (48): 20 to 25 MB less resident, and an import is no slower. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+
 /**
  * Starts a thread on a module beside the caller's: `startThread(import.meta.url, './name.ts')`. Built, that is
  * `name.js`. Run from the source (tests, development) on Node 20, a thread knows nothing of TypeScript until told.
  */
 export function startThread(from: string, path: `./${string}.ts`, workerData?: unknown): Worker {
-  if (!from.endsWith('.ts')) return new Worker(new URL(path.replace(/\.ts$/, '.js'), from), { workerData });
+  const options = { workerData, resourceLimits };
+  if (!from.endsWith('.ts')) return new Worker(new URL(path.replace(/\.ts$/, '.js'), from), options);
   const script = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
     register();
     return import(${JSON.stringify(new URL(path, from).href)});
   });`;
-  return new Worker(script, { workerData, eval: true });
+  return new Worker(script, { ...options, eval: true });
 }
