@@ -3,8 +3,8 @@ import { searchWith, type AskingServer } from './open-search.ts';
 import { withQueryEmbeddings } from './query/with-query-embeddings.ts';
 import type { RankedSimilar, Ranker, Ranking, RankingQuestion, SimilarQuestion } from './rank-papers.ts';
 import type { Search } from './search.ts';
-import { startThread } from './threads/start-thread.ts';
-import { createThreadCalls } from './threads/thread-calls.ts';
+import { startThread } from '../lib/threads/start-thread.ts';
+import { createThreadCalls } from '../lib/threads/thread-calls.ts';
 
 export type RankerQuestion = RankingQuestion | SimilarQuestion;
 

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { openPaperEncoder, type PaperEncoder } from '../embedding/paper-encoder.ts';
-import { answerCalls } from '../threads/answer-calls.ts';
+import { answerCalls } from '../../lib/threads/answer-calls.ts';
 import { encodePapers, type EncodedVectors } from '../vectors/encode-papers.ts';
 import { buildSegment } from './build-segment.ts';
 import { transferablesOf, type EncodedSegment } from './encoded-segment.ts';

@@ -1,6 +1,6 @@
 import { identifyModel } from '../embedding/paper-encoder.ts';
-import { startThread } from '../threads/start-thread.ts';
-import { createThreadCalls } from '../threads/thread-calls.ts';
+import { startThread } from '../../lib/threads/start-thread.ts';
+import { createThreadCalls } from '../../lib/threads/thread-calls.ts';
 import type { EncodablePaper, EncodedVectors } from '../vectors/encode-papers.ts';
 import type { VectorSource } from '../vectors/vector-source.ts';
 import type { EncodedSegment } from './encoded-segment.ts';

@@ -12,7 +12,7 @@ export interface Answering<Question, Answer> {
 /** Answers the questions of thread-calls.ts, one after the other, until told to end. */
 export function answerCalls<Question, Answer>(answering: Answering<Question, Answer>): void {
   const port = parentPort;
-  if (!port) throw new Error('search: this module runs on a thread of its own only');
+  if (!port) throw new Error('this module runs on a thread of its own only');
   let queue = Promise.resolve();
   port.on('message', (message: QuestionMessage<Question>) => {
     queue = queue.then(() => answerOne(message));

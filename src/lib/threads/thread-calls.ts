@@ -49,13 +49,13 @@ export function createThreadCalls<Question, Answer>(start: () => Worker): Thread
       waiting.clear();
     };
     started.on('error', fail);
-    started.on('exit', () => fail(new Error('search: the thread ended before it had answered')));
+    started.on('exit', () => fail(new Error('the thread ended before it had answered')));
     return started;
   };
 
   return {
     async ask(question) {
-      if (hasEnded) throw new Error('search: it is closed');
+      if (hasEnded) throw new Error('the thread was told to end');
       const running = (worker ??= begin());
       const number = ++lastNumber;
       return new Promise((resolve, reject) => {
