@@ -55,7 +55,7 @@ export function createThreadCalls<Question, Answer>(start: () => Worker): Thread
 
   return {
     async ask(question) {
-      if (hasEnded) throw new Error('the thread was told to end');
+      if (hasEnded) throw new Error('the thread is closed');
       const running = (worker ??= begin());
       const number = ++lastNumber;
       return new Promise((resolve, reject) => {
