@@ -20,6 +20,11 @@ export function openPdfAddress(publicId: string): string {
   return paperAddress(publicId).replace('/papers/', OPEN_PDF_PATH);
 }
 
+/** The picture for links to a paper. */
+export function cardAddress(publicId: string): string {
+  return `${paperAddress(publicId).replace('/papers/', '/cards/')}.png`;
+}
+
 /** An address with a query; parameters without a value are left out. */
 export function withQuery(path: string, parameters: { [name: string]: string | undefined }): string {
   const query = new URLSearchParams();

@@ -24,6 +24,8 @@ export interface Page {
   query?: string;
   /** The part of the site, for the mark in the navigation. */
   section?: Section;
+  /** The picture for links to the page, where it has one of its own, 1200 x 630. */
+  picture?: { path: string; alt: string } | undefined;
   /** Keeps search engines away: pages behind a token, endless lists. */
   isPrivate?: true;
   status?: 200 | 400 | 403 | 404 | 410 | 429 | 500;
@@ -79,7 +81,17 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
           href="/opensearch.xml"
         />
         {page.metadata}
-        {!page.isPrivate && <SharedPicture href={`${config.baseUrl}${assets.href('card.png')}`} />}
+        {!page.isPrivate && (
+          <SharedPicture
+            baseUrl={config.baseUrl}
+            picture={
+              page.picture ?? {
+                path: assets.href('card.png'),
+                alt: 'Offprint: trending research papers, once a day',
+              }
+            }
+          />
+        )}
         {[...(page.feedPath ? LIST_SCRIPTS : []), ...(page.scripts ?? [])].map((name) => (
           <script key={name} type="module" src={assets.href(name)} />
         ))}
@@ -103,14 +115,20 @@ function Document({ site: { assets, config }, page }: { site: Site; page: Page }
   );
 }
 
-/** What other services show beside a link to the page: the same picture for all. */
-function SharedPicture({ href }: { href: string }): VNode {
+/** What other services show beside a link to the page. */
+function SharedPicture({
+  baseUrl,
+  picture: { path, alt },
+}: {
+  baseUrl: string;
+  picture: NonNullable<Page['picture']>;
+}): VNode {
   return (
     <>
-      <meta property="og:image" content={href} />
+      <meta property="og:image" content={`${baseUrl}${path}`} />
       <meta property="og:image:width" content="1200" />
       <meta property="og:image:height" content="630" />
-      <meta property="og:image:alt" content="Offprint: trending research papers, once a day" />
+      <meta property="og:image:alt" content={alt} />
       <meta name="twitter:card" content="summary_large_image" />
     </>
   );

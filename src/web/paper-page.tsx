@@ -1,20 +1,22 @@
 import type { Context } from 'hono';
 import type { ComponentChildren, VNode } from 'preact';
 import { sourceTitle } from '../ingest/source-title.ts';
+import { mathToText } from '../lib/math-to-text.ts';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
 import { readSignalHistory, type SignalHistory } from '../trending/read-signal-history.ts';
 import { listPaperRecords, type PaperSourceRecord } from '../papers/list-paper-records.ts';
 import { listDoubtedLinks } from '../papers/link-reports.ts';
 import { paperAddress } from '../papers/paper-address.ts';
-import { dateAddress, fieldAddress, withQuery } from './addresses.ts';
+import { cardAddress, dateAddress, fieldAddress, withQuery } from './addresses.ts';
 import { categoryName } from './category-names.ts';
 import { CitePaper } from './cite-paper.tsx';
 import { dateWords, longDate } from './day-words.ts';
 import { answerNotFound } from './error-pages.tsx';
 import { leadOf } from './lead.ts';
 import { MarkedText } from './marked-text.tsx';
-import { answerPage } from './page.tsx';
+import { answerPage, type Page } from './page.tsx';
+import { canBeDrawn } from './paper-card.tsx';
 import { SaveButton } from './paper-list.tsx';
 import { PaperLinks } from './paper-links.tsx';
 import { PaperMetadata, signpostingLinks } from './paper-metadata.tsx';
@@ -43,6 +45,7 @@ export async function showPaper(site: Site, c: Context): Promise<Response> {
     description: leadOf(paper.abstract).first,
     canonicalPath: paperAddress(paper.publicId),
     metadata: <PaperMetadata paper={paper} baseUrl={site.config.baseUrl} />,
+    picture: pictureOf(paper),
     links: signpostingLinks(paper, site.config.baseUrl),
     scripts: ['copy-text.js', 'saved-papers.js'],
     ...(readers?.person && { cacheControl: 'no-store' }),
@@ -53,6 +56,11 @@ export async function showPaper(site: Site, c: Context): Promise<Response> {
       />
     ),
   });
+}
+
+function pictureOf({ publicId, title }: Paper): Page['picture'] {
+  const name = mathToText(title);
+  return canBeDrawn(name) ? { path: cardAddress(publicId), alt: name } : undefined;
 }
 
 /** The one part of the page that is another for who is signed in. */

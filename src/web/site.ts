@@ -6,6 +6,7 @@ import type { Search } from '../search/search.ts';
 import type { Database } from '../storage/database.ts';
 import type { PdfOpenCounter } from '../trending/pdf-opens.ts';
 import type { Assets } from './assets.ts';
+import type { CardDrawer } from './card-drawer.ts';
 
 /** What the website is made with. */
 export interface WebDeps {
@@ -24,4 +25,5 @@ export interface WebDeps {
 export interface Site extends WebDeps {
   assets: Assets;
   pdfOpens: PdfOpenCounter;
+  cards: CardDrawer;
 }

@@ -5,7 +5,9 @@ import { showAboutPrivacy } from './about-privacy-page.tsx';
 import { showAboutSearch } from './about-search-page.tsx';
 import { showAboutTrending } from './about-trending-page.tsx';
 import { routeAccounts } from './account-routes.ts';
+import { answerCard } from './answer-card.ts';
 import { loadAssets } from './assets.ts';
+import { createCardDrawer } from './card-drawer.ts';
 import { answerFailure, answerNotFound } from './error-pages.tsx';
 import { showField } from './field-page.tsx';
 import { showFields } from './fields-page.tsx';
@@ -41,7 +43,12 @@ export const postedFromAnywhere = /^\/subscriptions\/unsubscribe\//;
 
 /** The website, every page on one screen. Mount it last: it answers every address that nothing else did. */
 export function createWebApp(deps: WebDeps): Hono {
-  const site: Site = { ...deps, assets: loadAssets(), pdfOpens: createPdfOpenCounter(deps) };
+  const site: Site = {
+    ...deps,
+    assets: loadAssets(),
+    pdfOpens: createPdfOpenCounter(deps),
+    cards: createCardDrawer(),
+  };
   const app = new Hono();
 
   app.get('/', (c) => showHome(site, c));
@@ -54,6 +61,7 @@ export function createWebApp(deps: WebDeps): Hono {
   app.get('/fields/:name', (c) => showField(site, c));
   app.get('/search', (c) => showSearch(site, c));
   app.get('/papers/:id{.+}', (c) => showPaper(site, c));
+  app.get('/cards/:id{.+\\.png}', (c) => answerCard(site, c));
   app.get('/open/pdf/:id{.+}', (c) => openPdf(site, c));
   app.get('/reading-list', (c) => showReadingList(site, c));
   app.post('/reading-list', (c) => postReadingList(site, c));
