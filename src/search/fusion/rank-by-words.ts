@@ -63,7 +63,6 @@ export function rankByWords(
       titleBonus,
       ...(allowed && { allowed }),
       ...(query.titleHash !== undefined && { titleHash: query.titleHash }),
-      ...(bonuses && { largestBonus: bonuses.largest }),
       ...(ofSegment && { bonuses: ofSegment.bonuses }),
       ...((ofSegment ?? onMatches) && {
         onMatches: (...matches) => {

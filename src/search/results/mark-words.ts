@@ -23,14 +23,13 @@ const UNSPACED =
 /** `terms`: the stems that were searched. */
 export function createWordMarker(terms: Iterable<string>): WordMarker {
   const asked = new Set(terms);
-  const beginnings = new Set([...asked].flatMap(beginningsOf));
+  const mayBegin = createBeginnings([...asked].flatMap(beginningsOf));
   const pairs = [...asked].filter((term) => UNSPACED.test(term));
   const known = new Map<string, string | undefined>();
   const termOf = (written: string): string | undefined => {
     if (known.has(written)) return known.get(written);
     const folded = foldText(written);
-    const mayBeAsked = beginnings.has(folded.slice(0, 2)) || beginnings.has(folded.charAt(0));
-    const term = mayBeAsked ? stemEnglish(folded) : undefined;
+    const term = mayBegin(folded, 0) ? stemEnglish(folded) : undefined;
     const found = term !== undefined && asked.has(term) ? term : undefined;
     known.set(written, found);
     return found;
@@ -43,11 +42,14 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
       const joined = before && isJoint(text, before.end, start) ? before : undefined;
       before = { start, end };
       // "pretrained" asked for, "pre-trained" written; or "GPT-4" both times.
-      const own = termOf(written);
+      const own = mayBegin(text, start) ? termOf(written) : undefined;
       // Of two words that were both asked for, each is marked.
       const isApart =
         joined && text.charAt(joined.end) === ' ' && own !== undefined && marks.at(-1)?.end === joined.end;
-      const whole = joined && !isApart ? termOf(text.slice(joined.start, joined.end) + written) : undefined;
+      const whole =
+        joined && !isApart && (joined.end - joined.start === 1 || mayBegin(text, joined.start))
+          ? termOf(text.slice(joined.start, joined.end) + written)
+          : undefined;
       const term = whole ?? own;
       if (joined && whole !== undefined) {
         if (marks.at(-1)?.end === joined.end) marks.pop();
@@ -59,7 +61,26 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
   };
 }
 
-/** What the words that have this stem begin with: most words need then not be stemmed, which costs more. */
+/**
+ * Whether a word at a place of a text may begin like one of these, of one or two letters: nearly all words don't, and
+ * need not be cut out, folded and stemmed. Always true where it begins otherwise than with two characters of ASCII.
+ */
+function createBeginnings(beginnings: string[]): (text: string, at: number) => boolean {
+  const table = new Uint8Array(0x80 * 0x80);
+  for (const beginning of beginnings.filter((text) => /^[\x00-\x7f]{1,2}$/.test(text))) {
+    for (const cased of [beginning, beginning.toUpperCase()]) {
+      const row = cased.charCodeAt(0) * 0x80;
+      if (cased.length === 1) table.fill(1, row, row + 0x80);
+      else for (const second of [beginning, beginning.toUpperCase()]) table[row + second.charCodeAt(1)] = 1;
+    }
+  }
+  return (text, at) => {
+    const [first, second] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+    return !(first < 0x80 && second < 0x80) || table[first * 0x80 + second] === 1;
+  };
+}
+
+/** What the words that have this stem begin with. */
 function beginningsOf(stem: string): string[] {
   const beginning = stem.slice(0, 2);
   return /^[dlt]ie$/.test(stem) ? [beginning, `${beginning.charAt(0)}y`] : [beginning];

@@ -49,7 +49,8 @@ const ABSTRACT_NORMS = 2_048;
 const COUNT_CODES = 18_432;
 const MATCHES = 102_400;
 const CANDIDATES = 135_200;
-const FREE = 200_736;
+const BONUSES = 200_736;
+const FREE = 233_504;
 
 const CURSOR_BYTES = 64;
 const CANDIDATE_BYTES = 16;
@@ -91,6 +92,14 @@ export class ScoreKernel {
     this.#wasm.venueWeight.value = tables.venueWeight;
   }
 
+  /**
+   * What each paper of the window gets beside its words: to be written before the window is scored, and good until the
+   * next `load`.
+   */
+  get bonuses(): Float64Array {
+    return new Float64Array(this.#memory.buffer, BONUSES, WINDOW_PAPERS);
+  }
+
   /** Forgets the columns of segments that are gone. */
   keepColumns(live: Set<KernelColumns>): void {
     if ([...this.#columns.keys()].every((columns) => live.has(columns))) return;
@@ -122,7 +131,7 @@ export class ScoreKernel {
 
   /**
    * Scores papers `start` to `end` - 1, at most WINDOW_PAPERS; windows follow one another. Papers that can't reach
-   * `threshold` may get lower scores than theirs. Answers the next ordinal that has a posting.
+   * `threshold`, bonuses included, may get lower scores than theirs. Answers the next ordinal that has a posting.
    */
   scoreWindow(start: number, end: number, threshold: number): number {
     if (threshold !== this.#threshold) this.#demand(threshold);
@@ -130,7 +139,7 @@ export class ScoreKernel {
     return this.#wasm.scoreWindow(this.#cursorsStart, cursorsEnd, start, end);
   }
 
-  /** The papers of the window that match and are allowed, and those of them with at least this score. */
+  /** The papers of the window that match and are allowed, and those of them with at least this score and bonus. */
   collect(start: number, threshold: number): { matches: Uint32Array; candidates: Candidates } {
     const count = this.#wasm.collect(start, threshold);
     const view = this.#view;

@@ -12,6 +12,7 @@
 ;;   102400  i32[4100]  the papers (offsets in the window) that have any; after `collect` the ordinals of those that count
 ;;   118800  i32[4100]  the papers that have the term at hand
 ;;   135200  [4096]     candidates: i32 ordinal, i32 words, f64 score
+;;   200736  f64[4096]  what each paper of the window gets beside its words
 ;;
 ;; A cursor stands in one posting list (64 bytes):
 ;;   0 i32 next byte of the ordinals     4 i32 next nibble (byte address doubled)   8 i32 next escape
@@ -19,8 +20,8 @@
 ;;  24 i32 words of the query it covers 28 i32 0: the only form, 1: one of several, 2: the last of several
 ;;  32 f64 weight of the saturated count of this form (0: none)   40 f64 weight of that of all forms
 ;;  48 f64 weight of a name among the authors, 0: none
-;;  56 f64 score that a paper must have by the cursors before; one of a lower score can't become a candidate, and is
-;;         only marked as having the word
+;;  56 f64 score that a paper must have by the cursors before, with what it gets beside its words; one of a lower score
+;;         can't become a candidate, and is only marked as having the word
 (module
   (import "memory" "memory" (memory 4))
   (global $k1 (export "k1") (mut f64) (f64.const 0))
@@ -108,7 +109,12 @@
           (local.set $touched
             (i32.add (local.get $touched) (i32.shl (i32.eqz (local.get $known)) (i32.const 2))))
           (local.set $address (i32.shl (local.get $slot) (i32.const 3)))
-          (if (f64.ge (f64.load offset=20480 (local.get $address)) (local.get $needed))
+          (if
+            (f64.ge
+              (f64.add
+                (f64.load offset=20480 (local.get $address))
+                (f64.load offset=200736 (local.get $address)))
+              (local.get $needed))
             (then
               (local.set $weighted
                 (f64.mul
@@ -200,7 +206,7 @@
     (global.set $gathered (i32.const 118800)))
 
   ;; Leaves the ordinals of the window's papers that are allowed, sets $matchCount, and answers how many of them score
-  ;; $threshold or more, each a candidate. The window is zero again.
+  ;; $threshold or more with what they get beside their words, each a candidate. The window is zero again.
   (func (export "collect") (param $start i32) (param $threshold f64) (result i32)
     (local $from i32) (local $kept i32) (local $candidate i32) (local $slot i32) (local $ordinal i32)
     (local $isAllowed i32) (local $score f64)
@@ -227,7 +233,13 @@
           (i32.add
             (local.get $candidate)
             (i32.shl
-              (i32.and (local.get $isAllowed) (f64.ge (local.get $score) (local.get $threshold)))
+              (i32.and
+                (local.get $isAllowed)
+                (f64.ge
+                  (f64.add
+                    (local.get $score)
+                    (f64.load offset=200736 (i32.shl (local.get $slot) (i32.const 3))))
+                  (local.get $threshold)))
               (i32.const 4))))
         (br_if $papers
           (i32.lt_u (local.tee $from (i32.add (local.get $from) (i32.const 4))) (global.get $touched)))))

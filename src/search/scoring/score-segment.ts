@@ -19,9 +19,8 @@ export interface ScoreOptions {
   /** Papers of the query's very title get `titleBonus`. */
   titleHash?: number;
   titleBonus: number;
-  /** What papers get beside their words, by ordinal, and the largest such number of the whole query. */
+  /** What papers get beside their words, by ordinal. */
   bonuses?: ReadonlyMap<number, number>;
-  largestBonus?: number;
   /**
    * Hears of all papers that match, those from `start` to `end` - 1 at a time, in any order; the array is only good until
    * it returns.
@@ -69,7 +68,7 @@ export class SegmentScorer {
     segment: LoadedSegment,
     index: QueriedIndex,
     top: TopHits,
-    { allowed, titleHash, titleBonus, bonuses, largestBonus = 0, onMatches }: ScoreOptions,
+    { allowed, titleHash, titleBonus, bonuses, onMatches }: ScoreOptions,
   ): number {
     const { columns } = segment;
     const cursors = this.#terms.flatMap((term) =>
@@ -77,17 +76,17 @@ export class SegmentScorer {
     );
     if (cursors.length === 0) return 0;
     const floor = titleHash === undefined ? Infinity : this.#titleFloor;
-    const offering = { titleHash, titleBonus, bonuses: new WindowBonuses(bonuses) };
     let matchCount = 0;
     let start = this.#kernel.load(columns, allowed, cursors);
+    const offering = { titleHash, titleBonus, bonuses: new WindowBonuses(this.#kernel.bonuses, bonuses) };
     while (start < columns.paperCount) {
       const end = Math.min(start + WINDOW_PAPERS, columns.paperCount);
-      const threshold = Math.min(top.threshold - largestBonus, floor);
+      const threshold = Math.min(top.threshold, floor);
+      offering.bonuses.move(start, end);
       const next = this.#kernel.scoreWindow(start, end, threshold);
       const { matches, candidates } = this.#kernel.collect(start, threshold);
       matchCount += matches.length;
       onMatches?.(matches, start, end);
-      offering.bonuses.move(start, end);
       this.#offer(candidates, segment, top, offering);
       start = next;
     }
@@ -211,10 +210,11 @@ class WindowBonuses {
   #next = 0;
   #start = 0;
 
-  constructor(bonuses: ReadonlyMap<number, number> = new Map()) {
+  /** `ofWindow`: where the kernel reads those of the window. */
+  constructor(ofWindow: Float64Array, bonuses: ReadonlyMap<number, number> = new Map()) {
     this.#bonuses = bonuses;
     this.#ordinals = Uint32Array.from(bonuses.keys()).sort();
-    this.#ofWindow = new Float64Array(WINDOW_PAPERS);
+    this.#ofWindow = ofWindow;
   }
 
   /** To a window behind the one before. */
