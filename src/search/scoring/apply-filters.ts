@@ -7,7 +7,7 @@ import { categoryTerm } from '../segments/build-segment.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
 import { decodePostings } from '../segments/posting-lists.ts';
-import { HAS_CODE } from '../segments/segment-columns.ts';
+import { HAS_CODE, type SegmentColumns } from '../segments/segment-columns.ts';
 
 /** For each phrase of a query, the ids of the papers that have it; see find-phrases.ts. */
 export type PhrasePapers = ReadonlyMap<Requirement, ReadonlySet<number>>;
@@ -28,22 +28,34 @@ export function applyFilters(
 ): Uint8Array | undefined {
   if (areFiltersEmpty(filters)) return undefined;
   const { columns } = segment;
-  const { fromDay = 0, toDay = Infinity, hasCode } = filters;
-  const allowed = new Uint8Array(columns.paperCount);
-  for (let ordinal = 0; ordinal < columns.paperCount; ordinal++) {
-    const day = columns.publishedDays[ordinal]!;
-    const isCoded = (columns.flags[ordinal]! & HAS_CODE) !== 0;
-    allowed[ordinal] =
-      day >= fromDay && day <= toDay && (hasCode === undefined || hasCode === isCoded) ? 1 : 0;
-  }
+  const allowed = passingColumns(filters, columns);
   for (const requirement of filters.requirements) {
     const known = phrases.get(requirement);
     const meeting = known ? ofPapers(segment, known) : mayMeet(requirement, segment, index);
-    const wanted = requirement.isExcluded ? 0 : 1;
+    const unwanted = requirement.isExcluded ? 1 : 0;
     for (let ordinal = 0; ordinal < allowed.length; ordinal++)
-      if (meeting[ordinal] !== wanted) allowed[ordinal] = 0;
+      allowed[ordinal]! &= meeting[ordinal]! ^ unwanted;
   }
   return allowed;
+}
+
+/** By ordinal, 1 where a paper's day and code are as the filters ask. */
+function passingColumns(
+  { fromDay = 0, toDay = Infinity, hasCode }: QueryFilters,
+  { paperCount, publishedDays, flags }: SegmentColumns,
+): Uint8Array {
+  const passing = new Uint8Array(paperCount).fill(1);
+  if (fromDay > 0 || toDay < Infinity) {
+    for (let ordinal = 0; ordinal < paperCount; ordinal++) {
+      const day = publishedDays[ordinal]!;
+      passing[ordinal] = day >= fromDay && day <= toDay ? 1 : 0;
+    }
+  }
+  if (hasCode !== undefined) {
+    for (let ordinal = 0; ordinal < paperCount; ordinal++)
+      if (((flags[ordinal]! & HAS_CODE) !== 0) !== hasCode) passing[ordinal] = 0;
+  }
+  return passing;
 }
 
 /**
@@ -156,7 +168,11 @@ function inField({ columns }: LoadedSegment, name: string): Uint8Array {
     const own = category.toLowerCase();
     return own === name || own.startsWith(`${name}.`) ? 1 : 0;
   });
-  return Uint8Array.from(columns.primaryCategories, (number) => isWanted[number] ?? 0);
+  const { paperCount, primaryCategories } = columns;
+  const marked = new Uint8Array(paperCount);
+  for (let ordinal = 0; ordinal < paperCount; ordinal++)
+    marked[ordinal] = isWanted[primaryCategories[ordinal]!] ?? 0;
+  return marked;
 }
 
 function ofPapers({ columns }: LoadedSegment, paperIds: ReadonlySet<number>): Uint8Array {
