@@ -1,8 +1,9 @@
 /**
- * Measures how fast all trending scores are worked out anew, and those that changed: made-up papers of the last three
- * months in an SQLite file, each with one counter observed ten times.
+ * Measures how fast all trending scores are worked out anew, and those that changed: made-up papers of the last DAYS
+ * days in an SQLite file, each with one counter observed ten times. Only papers of 90 days have a score: of 88 days, all
+ * have one; 1,825 are five years, as a collection of a million papers has.
  *
- *   node --import tsx bench/trending/refresh-speed.ts [PAPERS] [CHANGED]
+ *   node --import tsx bench/trending/refresh-speed.ts [PAPERS] [CHANGED] [DAYS]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,7 @@ import { recordSignals } from '../../src/trending/record-signals.ts';
 import { refreshChangedScores, refreshTrendingScores } from '../../src/trending/refresh-trending-scores.ts';
 import { storeTrendingLists } from '../../src/trending/store-trending-lists.ts';
 
-const [paperCount = 1_000_000, changedCount = 1_000] = process.argv.slice(2).map(Number);
+const [paperCount = 1_000_000, changedCount = 1_000, dayCount = 88] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'offprint-bench-'));
 const database = openDatabase({ address: join(folder, 'bench.db'), durability: 'normal' });
 await migrate(database, systemClock);
@@ -27,7 +28,7 @@ await timed(`${paperCount} papers and ${10 * paperCount} observations made up`, 
   await sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${paperCount})
     insert into papers (id, public_id, title, abstract, abstract_kind, authors, listed_on, categories, identifiers, links, versions, changed_at)
     select i, 'arxiv:' || i, 'A study of ' || i || ' things and ' || (i % 97) || ' others', ${'Words about the matter. '.repeat(40)}, 'abstract',
-      '["Author ' || (i % 5003) || '","Author ' || (i % 7001) || '"]', date('2026-08-20', '-' || (i % 88) || ' days'),
+      '["Author ' || (i % 5003) || '","Author ' || (i % 7001) || '"]', date('2026-08-20', '-' || (i % ${dayCount}) || ' days'),
       '["' || substr('cs.CLcs.LGcs.CVmath.COstat.MLq-bio.NC', 1 + 5 * (i % 5), 5) || '"]', '{}', '{}', '[]', '2026-08-20T00:00:00.000Z'
     from n`.execute(database);
   await sql`insert into signal_series (id, paper_id, signal, observed_for, shared_by, first_at, first_count, newest_at, newest_count, highest, below_since, grew_at, leapt, now_gain, now_days, base_gain, base_days)
