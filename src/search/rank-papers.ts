@@ -86,7 +86,7 @@ const MAX_LIMIT = 1_000;
 export function createRanker(
   database: Database,
   {
-    cacheBytes = 64 << 20,
+    cacheBytes = 96 << 20,
     parameters = relevanceParameters,
     modelPaths = [],
     mode = 'hybrid',
