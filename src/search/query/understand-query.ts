@@ -4,8 +4,10 @@ import { stemEnglish } from '../analysis/stem-english.ts';
 import { completeWord } from '../results/complete-word.ts';
 import { correctSpelling, type ListForms, type MeantWord } from '../results/correct-spelling.ts';
 import type { Vocabulary } from '../results/vocabulary.ts';
+import { writeCompounds } from '../results/write-compounds.ts';
 import { filterTerms } from '../scoring/apply-filters.ts';
 import type { Correction, SearchQuery } from '../search.ts';
+import type { PostingList } from '../segments/posting-lists.ts';
 import type { Database } from '../../storage/database.ts';
 import { acronymTerms, expandAcronyms } from './expand-acronyms.ts';
 import { isTitle } from './is-title.ts';
@@ -54,13 +56,16 @@ async function understandWords(
   const letters = asked.isTyping ? lastWord(asked.text, query) : undefined;
   if (letters !== undefined) {
     const completions = await completeWord(letters, vocabulary, listForms);
-    const own = countPapers(index, stemEnglish(letters));
-    if (completions.length > 0 && own <= completions[0]!.count * WHOLE_WORD_SHARE) {
+    if (completions.length > 0) {
       const words = completions.map(({ word }) => word);
+      const written = await writeCompounds(words, vocabulary, async (terms) =>
+        inLargestSegment(await reader.query(terms)),
+      );
+      const own = countPapers(index, stemEnglish(letters));
+      if (own > completions[0]!.count * WHOLE_WORD_SHARE) return { query, index, completions: written };
       const completed = withCompletions(query, letters, words);
-      return { query: completed, index: await reader.query(termsOf(completed)), completions: words };
+      return { query: completed, index: await reader.query(termsOf(completed)), completions: written };
     }
-    if (completions.length > 0) return { query, index, completions: completions.map(({ word }) => word) };
   }
   if (asked.asTyped || query.groupCount > MAX_WORDS_TO_CORRECT) return { query, index, completions: [] };
 
@@ -143,6 +148,11 @@ function replaceWord(text: string, word: string, by: string): string {
 
 function countPapers({ snapshot, postings }: QueriedIndex, term: string): number {
   return snapshot.segments.reduce((sum, { id }) => sum + postings(id, term).paperCount, 0);
+}
+
+function inLargestSegment({ snapshot, postings }: QueriedIndex): (term: string) => PostingList[] {
+  const [largest] = snapshot.segments.toSorted((a, b) => b.liveCount - a.liveCount);
+  return (term) => (largest ? postings(largest.id, term).lists : []);
 }
 
 function formsOf({ snapshot, postings }: QueriedIndex, terms: string[]): Map<string, number> {
