@@ -25,14 +25,16 @@ export function chooseDiverse(
   );
   /** Of each candidate, the similarity to the chosen paper that it is most like. */
   const likeness = new Map<SimilarPaper, number>();
+  const lengths = new Map([...left].map((paper) => [paper, lengthOf(paper)]));
   const chosen: SimilarPaper[] = [];
-  while (chosen.length < limit && left.size > 0) {
+  while (left.size > 0) {
     const worth = (paper: SimilarPaper): number => paper.score - REPETITION * (likeness.get(paper) ?? 0);
     const best = [...left].reduce((a, b) => (worth(b) > worth(a) ? b : a));
     chosen.push(best);
+    if (chosen.length === limit) break;
     left.delete(best);
     for (const paper of left) {
-      const like = cosine(best.vector, paper.vector);
+      const like = product(best, paper) / (lengths.get(best)! * lengths.get(paper)! || 1);
       if (like >= SAME_TEXT || paper.titleHash === best.titleHash) left.delete(paper);
       else likeness.set(paper, Math.max(like, likeness.get(paper) ?? 0));
     }
@@ -40,13 +42,12 @@ export function chooseDiverse(
   return chosen;
 }
 
-function cosine(a: Int8Array | undefined, b: Int8Array | undefined): number {
+const lengthOf = (paper: SimilarPaper): number => Math.sqrt(product(paper, paper));
+
+function product({ vector: a }: SimilarPaper, { vector: b }: SimilarPaper): number {
   if (!a || !b) return 0;
-  let [product, aSquares, bSquares] = [0, 0, 0];
-  for (let d = 0; d < a.length; d++) {
-    product += a[d]! * b[d]!;
-    aSquares += a[d]! * a[d]!;
-    bSquares += b[d]! * b[d]!;
-  }
-  return product === 0 ? 0 : product / Math.sqrt(aSquares * bSquares);
+  let sum = 0;
+  // Within 32 bits, and told so: twice as fast.
+  for (let d = 0; d < a.length; d++) sum = (sum + Math.imul(a[d]!, b[d]!)) | 0;
+  return sum;
 }
