@@ -145,7 +145,8 @@ const words = fc.constantFrom(
 );
 const anyText = fc.oneof(
   fc.array(words).map((list) => list.join(' ')),
-  fc.string({ unit: 'binary' }),
+  // U+FFFF is in no stored paper: in what is read it stands for bytes that are no UTF-8.
+  fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\uffff', '')),
 );
 const anyPaper = fc
   .record({
