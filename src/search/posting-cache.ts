@@ -6,13 +6,26 @@ export interface TermPostings {
   lists: PostingList[];
 }
 
+interface Entry {
+  segmentId: number;
+  term: string;
+  postings: TermPostings;
+  /** Whether it was asked for since it was last in turn to go. */
+  isUsed: boolean;
+}
+
 /** What an entry costs besides its postings. */
 const ENTRY_BYTES = 300;
 
-/** The postings that were asked for last, still encoded, up to a number of bytes. */
+/**
+ * The postings that were asked for of late, still encoded, up to a number of bytes. The oldest goes first, but gets a
+ * second turn where it was used (Corbató: "A paging experiment with the Multics system", 1968): to find one moves nothing.
+ */
 export class PostingCache {
   readonly #maxBytes: number;
-  readonly #entries = new Map<string, TermPostings>();
+  readonly #bySegment = new Map<number, Map<string, Entry>>();
+  /** The oldest first. */
+  readonly #inTurn = new Set<Entry>();
   #bytes = 0;
 
   constructor(maxBytes: number) {
@@ -20,35 +33,43 @@ export class PostingCache {
   }
 
   find(segmentId: number, term: string): TermPostings | undefined {
-    const key = keyOf(segmentId, term);
-    const found = this.#entries.get(key);
-    if (!found) return undefined;
-    // A Map keeps the order of insertion: the first entry is the one that was not asked for the longest.
-    this.#entries.delete(key);
-    this.#entries.set(key, found);
-    return found;
+    const entry = this.#bySegment.get(segmentId)?.get(term);
+    if (!entry) return undefined;
+    entry.isUsed = true;
+    return entry.postings;
   }
 
   add(segmentId: number, term: string, postings: TermPostings): void {
-    const key = keyOf(segmentId, term);
-    this.#remove(key);
-    this.#entries.set(key, postings);
-    this.#bytes += sizeOf(postings);
-    for (const oldest of this.#entries.keys()) {
+    const earlier = this.#bySegment.get(segmentId)?.get(term);
+    if (earlier) this.#remove(earlier);
+    const added = { segmentId, term, postings, isUsed: false };
+    this.#insert(added);
+    for (const oldest of this.#inTurn) {
       if (this.#bytes <= this.#maxBytes) return;
-      this.#remove(oldest);
+      this.#inTurn.delete(oldest);
+      if (oldest.isUsed || (oldest === added && this.#inTurn.size > 0)) {
+        oldest.isUsed = false;
+        this.#inTurn.add(oldest);
+      } else this.#remove(oldest);
     }
   }
 
-  #remove(key: string): void {
-    const entry = this.#entries.get(key);
-    if (!entry) return;
-    this.#entries.delete(key);
-    this.#bytes -= sizeOf(entry);
+  #insert(entry: Entry): void {
+    const ofSegment = this.#bySegment.get(entry.segmentId) ?? new Map<string, Entry>();
+    ofSegment.set(entry.term, entry);
+    this.#bySegment.set(entry.segmentId, ofSegment);
+    this.#inTurn.add(entry);
+    this.#bytes += sizeOf(entry.postings);
+  }
+
+  #remove(entry: Entry): void {
+    const ofSegment = this.#bySegment.get(entry.segmentId);
+    ofSegment?.delete(entry.term);
+    if (ofSegment?.size === 0) this.#bySegment.delete(entry.segmentId);
+    this.#inTurn.delete(entry);
+    this.#bytes -= sizeOf(entry.postings);
   }
 }
-
-const keyOf = (segmentId: number, term: string): string => `${segmentId} ${term}`;
 
 function sizeOf({ lists }: TermPostings): number {
   return ENTRY_BYTES * (1 + lists.length) + (lists[0]?.bytes.length ?? 0);

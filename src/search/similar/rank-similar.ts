@@ -41,7 +41,7 @@ export async function rankSimilar(
   const given = new Set(paperIds.slice(0, MAX_PAPERS));
   const papers = await readIndexablePapers(database, [...given]);
   const counts = countWords(papers);
-  const index = await reader.query([...new Set([...counts.keys()].map(stemEnglish))]);
+  const index = await reader.query([...new Set([...counts.values()].map(({ term }) => term))]);
   const segments = index.snapshot.segments.map((segment) => ({
     segment,
     allowed: withoutGiven(segment, given),
@@ -92,20 +92,29 @@ export async function rankSimilar(
   );
 }
 
-function countWords(papers: IndexablePaper[]): Map<string, number> {
-  const counts = new Map<string, number>();
+interface WordCount {
+  /** Its stem. */
+  term: string;
+  count: number;
+}
+
+function countWords(papers: IndexablePaper[]): Map<string, WordCount> {
+  const counts = new Map<string, WordCount>();
   for (const { title, abstract } of papers) {
-    for (const word of tokenize(`${title}\n${abstract}`).words)
-      if (!stopWords.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of tokenize(`${title}\n${abstract}`).words) {
+      const known = counts.get(word);
+      if (known) known.count++;
+      else if (!stopWords.has(word)) counts.set(word, { term: stemEnglish(word), count: 1 });
+    }
   }
   return counts;
 }
 
 /** By how often they stand in the papers and how rarely elsewhere; words that no other paper has say nothing. */
-function chooseRareWords(counts: Map<string, number>, { snapshot, postings }: QueriedIndex): string[] {
+function chooseRareWords(counts: Map<string, WordCount>, { snapshot, postings }: QueriedIndex): string[] {
   const { segments, statistics } = snapshot;
-  const weights = [...counts].flatMap(([word, count]) => {
-    const found = segments.reduce((sum, { id }) => sum + postings(id, stemEnglish(word)).paperCount, 0);
+  const weights = [...counts].flatMap(([word, { term, count }]) => {
+    const found = segments.reduce((sum, { id }) => sum + postings(id, term).paperCount, 0);
     const weight = (1 + Math.log(count)) * inverseFrequency(statistics.paperCount, found);
     return found > 1 ? [{ word, weight }] : [];
   });
