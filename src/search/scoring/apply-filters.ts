@@ -39,13 +39,16 @@ export function applyFilters(
   return allowed;
 }
 
+/** The highest day number; comparing with Infinity would be done in floating point. */
+const LAST_DAY = 0xffff;
+
 /** By ordinal, 1 where a paper's day and code are as the filters ask. */
 function passingColumns(
-  { fromDay = 0, toDay = Infinity, hasCode }: QueryFilters,
+  { fromDay = 0, toDay = LAST_DAY, hasCode }: QueryFilters,
   { paperCount, publishedDays, flags }: SegmentColumns,
 ): Uint8Array {
   const passing = new Uint8Array(paperCount).fill(1);
-  if (fromDay > 0 || toDay < Infinity) {
+  if (fromDay > 0 || toDay < LAST_DAY) {
     for (let ordinal = 0; ordinal < paperCount; ordinal++) {
       const day = publishedDays[ordinal]!;
       passing[ordinal] = day >= fromDay && day <= toDay ? 1 : 0;
