@@ -36,7 +36,7 @@ import { createMcpApp } from './mcp/mcp-app.ts';
 import { serveMcpOnStdio } from './mcp/serve-mcp-on-stdio.ts';
 import { createOutboxMailer } from './mail/outbox-mailer.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
-import { countPapers } from './papers/paper-store.ts';
+import { hasPapers } from './papers/paper-store.ts';
 import { createEmbeddingsServer } from './search/embedding/embeddings-server.ts';
 import { createQueryEmbeddings } from './search/embedding/query-embeddings.ts';
 import { createRemoteVectors } from './search/vectors/remote-vectors.ts';
@@ -191,7 +191,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
   const serve: CommandContext['serve'] = async ({ onListening, onStep }) => {
     const opened = await database();
     const indexer = await indexers();
-    if ((await countPapers(opened)) === 0) {
+    if (!(await hasPapers(opened))) {
       onStep('Loading the starter collection ...');
       await loadStarterCollection({ database: opened, indexer, clock, path: starterCollection });
     }

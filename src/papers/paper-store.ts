@@ -51,6 +51,10 @@ export async function listPapersByIds(database: Database, ids: readonly PaperId[
   return ids.map((id) => papers.get(id)).filter((paper) => paper !== undefined);
 }
 
+export async function hasPapers(database: Database): Promise<boolean> {
+  return (await database.selectFrom('papers').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** How many papers there are. */
 export async function countPapers(database: Database): Promise<number> {
   const { count } = await database

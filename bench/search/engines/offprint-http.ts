@@ -12,7 +12,7 @@ export const offprintHttp: Engine = {
   ...offprint,
   async open(folder) {
     const child = spawn(program, ['serve'], {
-      env: { ...process.env, OFFPRINT_DATA_DIR: folder, OFFPRINT_PORT: '0' },
+      env: { ...process.env, OFFPRINT_DATA_DIR: folder, OFFPRINT_PORT: '0', OFFPRINT_SOURCES: 'none' },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const address = await new Promise<string>((resolve, reject) => {
