@@ -136,15 +136,10 @@ export function createRanker(
         const range = closest?.get(paperId);
         return { paperId, score, ...(range && { closest: range }) };
       });
-      // By day or trend, a score says nothing of the words.
-      const isRelevance = (asked.sort ?? 'relevance') === 'relevance';
-      const toExplain = ({ paperId, score }: RankedHit) => ({ paperId, relevance: isRelevance ? score : 0 });
       const last = ranked[hits.length - 1];
       return {
         total,
-        hits: asked.explain
-          ? hits.map((hit) => ({ ...hit, ...explain(toExplain(hit), query, index, parameters) }))
-          : hits,
+        hits: asked.explain ? explainHits(hits, query, index, { parameters, sort: asked.sort }) : hits,
         next: ranked.length > size && last ? formatCursor({ ...last, reach }) : null,
         notes: [...query.notes, ...phrases.incomplete.map(noteIncomplete)],
         terms: query.terms.map(({ term }) => term),
@@ -210,19 +205,31 @@ function offerByDay(
   }
 }
 
-/** Takes a hit's score apart: its words' by keywords; what is left is its title's or its meaning's. */
-function explain(
-  { paperId, relevance }: { paperId: number; relevance: number },
+/** Takes hits' scores apart: their words' by keywords; what is left is their title's or their meaning's. */
+function explainHits(
+  hits: RankedHit[],
   query: ParsedQuery,
   index: QueriedIndex,
-  parameters: RelevanceParameters,
-): { why?: HitExplanation } {
-  const place = findPlace(index, paperId);
-  if (!place || query.terms.length === 0) return {};
-  const keywords = explainKeywords(weighQuery(query, index), place.segment, place.ordinal, index, parameters);
-  const rest = relevance - keywords.words.reduce((sum, part) => sum + part.score, 0);
-  const isTitle = place.segment.columns.titleHashes[place.ordinal] === query.titleHash;
-  return { why: { ...keywords, title: isTitle ? rest : 0, meaning: isTitle ? 0 : Math.max(0, rest) } };
+  { parameters, sort = 'relevance' }: { parameters: RelevanceParameters; sort: SortOrder | undefined },
+): RankedHit[] {
+  if (query.terms.length === 0) return hits;
+  const placed = hits.flatMap((hit) => {
+    const place = findPlace(index, hit.paperId);
+    return place ? [{ hit, place }] : [];
+  });
+  const places = placed.map(({ place }) => place);
+  const explanations = explainKeywords(weighQuery(query, index), places, index, parameters);
+  const why = new Map(
+    placed.map(({ hit, place }, at): [RankedHit, HitExplanation] => {
+      const keywords = explanations[at]!;
+      // By day or trend, a score says nothing of the words.
+      const relevance = sort === 'relevance' ? hit.score : 0;
+      const rest = relevance - keywords.words.reduce((sum, part) => sum + part.score, 0);
+      const isTitle = place.segment.columns.titleHashes[place.ordinal] === query.titleHash;
+      return [hit, { ...keywords, title: isTitle ? rest : 0, meaning: isTitle ? 0 : Math.max(0, rest) }];
+    }),
+  );
+  return hits.map((hit) => ({ ...hit, ...(why.has(hit) && { why: why.get(hit)! }) }));
 }
 
 function findPlace({ snapshot }: QueriedIndex, paperId: number) {

@@ -8,7 +8,8 @@ import {
 } from '../scoring/relevance.ts';
 import type { WeightedQuery, WeightedTerm } from '../scoring/weigh-query.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
-import { decodePostings } from '../segments/posting-lists.ts';
+import { findOrdinal } from '../segments/find-ordinal.ts';
+import { decodePostings, type PostingList } from '../segments/posting-lists.ts';
 
 /** What a word adds to a paper's score, and where it stands: the fields' parts sum to `score`. */
 export interface WordPart {
@@ -28,35 +29,80 @@ export interface KeywordExplanation {
   coordination: number;
 }
 
-/** Takes a paper's keyword score apart, as relevance.ts defines it: the words' scores sum to it. */
+/** Where a paper lies in the index. */
+export interface IndexPlace {
+  segment: LoadedSegment;
+  ordinal: number;
+}
+
+/** Takes papers' keyword scores apart, as relevance.ts defines them: the words' scores sum to each. */
 export function explainKeywords(
-  { terms, groupWeights }: WeightedQuery,
-  segment: LoadedSegment,
-  ordinal: number,
+  query: WeightedQuery,
+  places: IndexPlace[],
   index: QueriedIndex,
   given: RelevanceParameters,
+): KeywordExplanation[] {
+  const parameters = parametersFor(given, query.groupWeights.length);
+  const countsOf = readCounts(query, places, index);
+  return places.map((place) => explainPlace(query, place, { index, parameters, countsOf }));
+}
+
+interface Explaining {
+  index: QueriedIndex;
+  parameters: RelevanceParameters;
+  /** Field counts of a paper in a list; 0: it isn't there. */
+  countsOf(list: PostingList, ordinal: number): number;
+}
+
+/** Decodes each list once for all papers: a common word stands in hundreds of thousands. */
+function readCounts(
+  { terms }: WeightedQuery,
+  places: IndexPlace[],
+  { postings }: QueriedIndex,
+): Explaining['countsOf'] {
+  const counts = new Map<PostingList, Map<number, number>>();
+  const scratch = { ordinals: new Uint32Array(0), counts: new Uint8Array(0) };
+  for (const segment of new Set(places.map((place) => place.segment))) {
+    const wanted = places.filter((place) => place.segment === segment).map(({ ordinal }) => ordinal);
+    for (const list of new Set(terms.flatMap(({ term }) => postings(segment.id, term).lists))) {
+      if (scratch.ordinals.length < list.count) {
+        scratch.ordinals = new Uint32Array(list.count);
+        scratch.counts = new Uint8Array(list.count);
+      }
+      decodePostings(list, scratch.ordinals, scratch.counts);
+      const held = scratch.ordinals.subarray(0, list.count);
+      const found = wanted.map(
+        (ordinal) => [ordinal, scratch.counts[findOrdinal(held, ordinal)] ?? 0] as const,
+      );
+      counts.set(list, new Map(found));
+    }
+  }
+  return (list, ordinal) => counts.get(list)?.get(ordinal) ?? 0;
+}
+
+function explainPlace(
+  { terms, groupWeights }: WeightedQuery,
+  place: IndexPlace,
+  explaining: Explaining,
 ): KeywordExplanation {
-  const parameters = parametersFor(given, groupWeights.length);
   let mask = 0;
   const parts = terms.flatMap((term): WordPart[] => {
-    const part = explainTerm(term, segment, ordinal, index, parameters);
+    const part = explainTerm(term, place, explaining);
     if (!part) return [];
     mask |= term.mask;
     return [part];
   });
   const total = groupWeights.reduce((sum, weight) => sum + weight, 0);
   const matched = groupWeights.reduce((sum, weight, bit) => sum + ((mask >>> bit) & 1 ? weight : 0), 0);
-  const coordination = coordinationFactor(matched, total, parameters.coordination);
+  const coordination = coordinationFactor(matched, total, explaining.parameters.coordination);
   const words = parts.map((part) => scale(part, coordination)).toSorted((a, b) => b.score - a.score);
   return { words, coordination };
 }
 
 function explainTerm(
   { word, term, exactRarity, stemRarity }: WeightedTerm,
-  { id, columns }: LoadedSegment,
-  ordinal: number,
-  index: QueriedIndex,
-  parameters: RelevanceParameters,
+  { segment: { id, columns }, ordinal }: IndexPlace,
+  { index, parameters, countsOf }: Explaining,
 ): WordPart | undefined {
   const { averageTitleLength, averageAbstractLength } = index.snapshot.statistics;
   const { titleLengthShare, abstractLengthShare, k1, exactShare } = parameters;
@@ -115,13 +161,4 @@ function scale({ word, score, title, abstract, authors, venue }: WordPart, by: n
     authors: authors * by,
     venue: venue * by,
   };
-}
-
-/** Field counts of a paper in a list; 0: it isn't there. */
-function countsOf(list: Parameters<typeof decodePostings>[0], ordinal: number): number {
-  const ordinals = new Uint32Array(list.count);
-  const counts = new Uint8Array(list.count);
-  decodePostings(list, ordinals, counts);
-  const at = ordinals.indexOf(ordinal);
-  return at < 0 ? 0 : counts[at]!;
 }

@@ -1,12 +1,12 @@
-/** The ordinal of a paper in a segment's ascending ids, or -1. */
-export function findOrdinal(paperIds: Int32Array, paperId: number): number {
+/** Where a number stands in an ascending array, or -1: of a paper among a segment's ids, that is its ordinal. */
+export function findOrdinal(ascending: Int32Array | Uint32Array, wanted: number): number {
   let low = 0;
-  let high = paperIds.length - 1;
+  let high = ascending.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const id = paperIds[middle]!;
-    if (id === paperId) return middle;
-    if (id < paperId) low = middle + 1;
+    const value = ascending[middle]!;
+    if (value === wanted) return middle;
+    if (value < wanted) low = middle + 1;
     else high = middle - 1;
   }
   return -1;
