@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { beforeAll, expect, test } from 'vitest';
+import { makePaper } from '../../test/support/make-paper.ts';
 import { makePaperRecord } from '../../test/support/make-paper-record.ts';
 import { openSite } from '../../test/support/open-site.ts';
-import type { Paper } from '../papers/paper.ts';
 import { createCardDrawer } from './card-drawer.ts';
 import { CARD_HEIGHT, CARD_WIDTH, paperCard } from './paper-card.tsx';
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 const card = (title: string, authors: string[] = ['Ada Lovelace']): string =>
-  paperCard({ title, authors, categories: ['cs.CL'], publishedOn: '2026-08-20' } as unknown as Paper) ?? '';
+  paperCard(makePaper({ title, authors })) ?? '';
 
 /** Where the text of a card ends, as the fonts draw it. */
 function textEdges(svg: string): { right: number; bottom: number } {
@@ -48,6 +48,11 @@ test('no title and no list of authors reaches beyond the card', () => {
 test('a title too long for the card is cut between words', () => {
   const svg = card('Asymptotic behaviour of estimators '.repeat(12));
   expect(svg).toMatch(/(?:Asymptotic|behaviour|of|estimators)…<\/text>/);
+});
+
+test('names that find no room are counted', () => {
+  const five = ['Ada Lovelace', 'Emmy Noether', 'Alan Turing', 'Grace Hopper', 'Sofia Kovalevskaya'];
+  expect(card('On names', five)).toContain('Ada Lovelace, Emmy Noether, Alan Turing and 2 more');
 });
 
 test('the page of a paper names its picture, which is a PNG of the size it says', async () => {

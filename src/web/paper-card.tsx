@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { mathToText } from '../lib/math-to-text.ts';
+import { formatCount } from '../lib/progress.ts';
 import type { Paper } from '../papers/paper.ts';
 import { categoryName } from './category-names.ts';
 import { dateWords } from './day-words.ts';
@@ -127,13 +128,12 @@ function cutToFit(word: string, size: number): string {
   return `${characters.join('')}…`;
 }
 
-/** "Ada Lovelace, Charles Babbage and 3 others" */
+/** "Ada Lovelace, Charles Babbage and 3 more" */
 function authorLine(names: readonly string[]): string {
-  const words = names.filter(canBeDrawn);
-  for (let shown = Math.min(words.length, 4); shown > 0; shown--) {
-    const others = names.length - shown;
-    const line =
-      words.slice(0, shown).join(', ') + (others > 0 ? ` and ${others.toLocaleString('en')} others` : '');
+  const drawable = names.filter(canBeDrawn);
+  for (let shown = Math.min(drawable.length, 4); shown > 0; shown--) {
+    const more = names.length - shown;
+    const line = drawable.slice(0, shown).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
     if (fits(line, SMALL)) return line;
   }
   return '';

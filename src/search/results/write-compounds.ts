@@ -1,4 +1,5 @@
 import { stemEnglish } from '../analysis/stem-english.ts';
+import { findOrdinal } from '../segments/find-ordinal.ts';
 import { decodePostings, type PostingList } from '../segments/posting-lists.ts';
 import { PREFIX_LENGTH, type Vocabulary } from './vocabulary.ts';
 
@@ -47,22 +48,11 @@ async function splitsOf(word: string, vocabulary: Vocabulary): Promise<[string, 
 
 /** Of these papers, the share that has every one of some words, in any form. */
 function shareWithAll(papers: Uint32Array, words: (readonly PostingList[])[]): number {
-  let left = papers;
-  for (const lists of words) {
-    const having = new Set<number>();
-    for (const list of lists) addShared(papersOf(list), left, having);
-    left = left.filter((paper) => having.has(paper));
-  }
-  return left.length / papers.length;
-}
-
-/** Both ascend. */
-function addShared(ordinals: Uint32Array, papers: Uint32Array, shared: Set<number>): void {
-  let at = 0;
-  for (const paper of papers) {
-    while (ordinals[at]! < paper) at++;
-    if (ordinals[at] === paper) shared.add(paper);
-  }
+  const having = words.map((lists) => lists.map(papersOf));
+  const withAll = papers.filter((paper) =>
+    having.every((ofWord) => ofWord.some((ordinals) => findOrdinal(ordinals, paper) >= 0)),
+  );
+  return withAll.length / papers.length;
 }
 
 function papersOf(list: PostingList): Uint32Array {
