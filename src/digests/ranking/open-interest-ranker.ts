@@ -7,22 +7,24 @@ const BACKGROUND_PAPERS = 1_000;
 /** Not further apart than so many papers, so that the others are of this time. */
 const MAX_STEP = 50;
 
-/** A ranker that sets a reader's papers against others of this collection: every so many-th of the newest. */
+/** A ranker that sets a reader's papers against others of this collection: every so many-th of those listed last. */
 export async function openInterestRanker(
   database: Database,
   embedding?: EmbeddingModel,
 ): Promise<InterestRanker> {
+  // By the day they were listed: who imports an archive after the year's papers has the oldest under the newest numbers.
   const newest = await database
     .selectFrom('papers')
     .select('id')
+    .orderBy('listed_on', 'desc')
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const newestId = newest?.id ?? 0;
-  const step = Math.max(1, Math.min(MAX_STEP, Math.floor(newestId / BACKGROUND_PAPERS)));
-  const ids = Array.from({ length: BACKGROUND_PAPERS }, (_, index) => newestId - index * step).filter(
-    (id) => id > 0,
-  );
+    .limit(BACKGROUND_PAPERS * MAX_STEP)
+    .execute();
+  const step = Math.max(1, Math.floor(newest.length / BACKGROUND_PAPERS));
+  const ids = newest
+    .filter((_, index) => index % step === 0)
+    .slice(0, BACKGROUND_PAPERS)
+    .map(({ id }) => id);
   const background =
     ids.length === 0
       ? []
