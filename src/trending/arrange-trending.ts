@@ -33,11 +33,7 @@ export async function arrangeTrending(
   ranked: readonly RankedPaper[],
   { nowMs, ...query }: TrendingQuery & { nowMs: number },
 ): Promise<TrendingPaper[]> {
-  const newElsewhere = query.windowDays === 1 ? await readNewElsewhere(database, query.day) : undefined;
-  const rising = await readPapers(
-    database,
-    ranked.filter(({ id }) => !newElsewhere?.has(id)),
-  );
+  const rising = await readPapers(database, await leaveOutNewElsewhere(database, ranked, query));
   const arranged = diversify(rising, {
     scoreOf: ({ score }) => score,
     paperOf: ({ paper }) => paper,
@@ -51,10 +47,7 @@ export async function arrangeTrending(
   const left = query.limit - arranged.length;
   const resting =
     left > 0
-      ? await listResting(database, new Set([...ranked.map(({ id }) => id), ...(newElsewhere ?? [])]), {
-          ...query,
-          limit: left,
-        })
+      ? await listResting(database, new Set(ranked.map(({ id }) => id)), { ...query, limit: left })
       : [];
   return [...arranged, ...resting].map(({ paper, score, parts, listedOn }) => {
     const ageDays = Math.max(0, (nowMs - Date.parse(listedOn)) / 86_400_000);
@@ -63,16 +56,29 @@ export async function arrangeTrending(
   });
 }
 
+/** A list of one day says what is new; longer windows say what happened. */
+async function leaveOutNewElsewhere<Item extends { id: PaperId }>(
+  database: Database,
+  items: readonly Item[],
+  { windowDays, day }: TrendingQuery,
+): Promise<readonly Item[]> {
+  if (windowDays !== 1) return items;
+  const ids = items.map(({ id }) => id);
+  const newElsewhere = await readNewElsewhere(database, day, ids);
+  return items.filter(({ id }) => !newElsewhere.has(id));
+}
+
 async function listResting(
   database: Database,
   taken: ReadonlySet<number>,
   query: TrendingQuery,
 ): Promise<(RankedPaper & { paper: Paper })[]> {
   const candidates = await listCandidates(database, query);
-  const turns = takeTurns(
-    candidates.filter(({ id }) => !taken.has(id)),
-    { groupOf: ({ field }: Candidate) => field, limit: query.limit },
-  );
+  const free = candidates.filter(({ id }) => !taken.has(id));
+  const turns = takeTurns(await leaveOutNewElsewhere(database, free, query), {
+    groupOf: ({ field }: Candidate) => field,
+    limit: query.limit,
+  });
   return readPapers(
     database,
     turns.map(({ id, listedOn }) => ({ id, listedOn, score: 0, parts: [] })),

@@ -111,6 +111,23 @@ forEachDatabase('scores and lists that are kept', (open) => {
     );
   });
 
+  test('a paper that is redated within the hour, and back, is not new again', async () => {
+    const database = await open();
+    await savePapers(database, [1, 2, 3], '2026-08-18');
+    const redate = (id: number, day: string) =>
+      database.updateTable('papers').set({ listed_on: day }).where('id', '=', id).execute();
+    await redate(1, '2026-08-19');
+    await upvote(database, 2, '2026-08-18T20:00:00Z', 9);
+    await refreshAt(database, '2026-08-18T20:00:00Z');
+    await redate(2, '2026-08-19');
+    await refreshAt(database, '2026-08-19T20:00:00Z');
+    await redate(2, '2026-08-18');
+    await upvote(database, 1, '2026-08-19T20:10:00Z', 5);
+    await refreshAt(database, '2026-08-19T20:10:00Z');
+    expect(await ids(database, { day: '2026-08-18' })).toEqual([2, 3]);
+    expect(await ids(database, { day: '2026-08-19' })).toEqual([1]);
+  });
+
   test('what changed alone is scored as all are', async () => {
     const database = await open();
     const usual = Array.from({ length: 30 }, (_, index) => 5 + index);

@@ -37,7 +37,10 @@ function save(database: Database, ...records: PaperRecord[]) {
   return saveRecords(database, records, { savedAt });
 }
 
-/** Everything but row numbers and times: each paper with its records and the keys that lead to it. */
+/**
+ * Everything but row numbers and times: each paper with its records and the keys that lead to it. A name that this
+ * program once gave a paper leads to it ever after, so those it does not bear (any more) tell of the way, not the state.
+ */
 async function describePapers(database: Database): Promise<unknown[]> {
   const papers = await database.selectFrom('papers').selectAll().orderBy('public_id').execute();
   const records = await database
@@ -64,7 +67,10 @@ async function describePapers(database: Database): Promise<unknown[]> {
       .map(({ id, content, content_hash }) => ({
         content,
         content_hash,
-        identifiers: identifiers.filter((row) => row.record_id === id).map((row) => row.identifier),
+        identifiers: identifiers
+          .filter((row) => row.record_id === id)
+          .map((row) => row.identifier)
+          .filter((name) => name === paper.public_id || !name.startsWith('offprint:')),
         titles: titles
           .filter((row) => row.record_id === id)
           .map((row) => [row.title_key, row.published_year]),
@@ -122,7 +128,7 @@ forEachDatabase('papers', (open, kind) => {
         const again = await saveRecords(other, stream, { savedAt: later });
         expect(again).toEqual({ new: 0, changed: 0, same: stream.length, changedPaperIds: [], merged: [] });
       }),
-      { numRuns: kind === 'SQLite' ? 120 : 25 },
+      { numRuns: kind === 'SQLite' ? 300 : 25 },
     );
   }, 120_000);
 
