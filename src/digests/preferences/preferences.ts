@@ -37,12 +37,12 @@ export const defaultPreferences: Preferences = {
 /**
  * The score from which on a paper is like those that a reader chose; see `InterestRanker`. By `bench/recommend/closeness.ts`,
  * on 400 readers whose next papers are known: of all other papers one in twenty passes `wide`, one in thirty `usual`, one
- * in a hundred `close`; of the papers that they wrote next 33 %, 29 % and 18 % (31, 26 and 16 % on 400 others).
+ * in a hundred `close`; of the papers that they wrote next 49 %, 42 % and 29 % (47, 43 and 32 % on 400 others).
  */
 export const MIN_SCORES: { [closeness in Preferences['closeness']]: number } = {
-  wide: 1.2,
-  usual: 1.8,
-  close: 2.7,
+  wide: 2.2,
+  usual: 2.7,
+  close: 3.8,
 };
 
 /** So many lines a list of words may have, and so long may each be. */

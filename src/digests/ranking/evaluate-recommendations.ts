@@ -23,7 +23,7 @@ export interface RankingFigures {
   cpuMsPerUser: number;
 }
 
-type Scorer = (profile: PaperFeatures[]) => (pool: PackedPapers) => Float32Array;
+type Scorer = (profile: PaperFeatures[]) => (pool: PackedPapers) => Float64Array;
 
 /** As deep as planning looks at the best. */
 const DEPTH = 200;
@@ -76,14 +76,16 @@ function offprintScorer(ranker: InterestRanker): Scorer {
   };
 }
 
-const NO_MEANING = new Float32Array(0);
+const NOTHING = new Float32Array(0);
+/** What a plain model over words has of the rest. */
+const WORDS_ALONE = { latent: NOTHING, meaning: NOTHING };
 
 const centroidScorer: Scorer = (profile) => {
   const words = new Float32Array(WORD_SPACE);
   for (const { places, weights } of profile) {
     for (let at = 0; at < places.length; at += 1) words[places[at]!]! += weights[at]!;
   }
-  return (pool) => scorePacked({ words, meaning: NO_MEANING, bias: 0 }, pool, 0);
+  return (pool) => scorePacked({ ...WORDS_ALONE, words, bias: 0 }, pool, 0);
 };
 
 const SVM_COST = 0.01;
@@ -91,20 +93,21 @@ const SVM_PASSES = 5;
 
 /** Words alone, every other paper as an example of what is not wanted, both sides balanced. */
 function svmScorer(all: PaperFeatures[]): Scorer {
+  const wordsOf = new Map(all.map((features) => [features, { ...features, ...WORDS_ALONE }]));
   return (profile) => {
     const liked = new Set(profile);
     const others = all.filter((features) => !liked.has(features));
     const model = trainLinearSvm(
       [
-        ...profile.map((features) => ({
-          ...{ features, label: 1 as const },
+        ...profile.map((paper) => ({
+          ...{ features: wordsOf.get(paper)!, label: 1 as const },
           cost: (SVM_COST * others.length) / profile.length,
         })),
-        ...others.map((features) => ({ features, label: -1 as const, cost: SVM_COST })),
+        ...others.map((paper) => ({ features: wordsOf.get(paper)!, label: -1 as const, cost: SVM_COST })),
       ],
-      { passes: SVM_PASSES },
+      { passes: SVM_PASSES, start: NOTHING },
     );
-    return (pool) => scorePacked({ ...model, meaning: NO_MEANING }, pool, 0);
+    return (pool) => scorePacked({ ...model, meaning: NOTHING }, pool, 0);
   };
 }
 

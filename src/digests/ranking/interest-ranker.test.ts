@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MIN_SCORES } from '../preferences/preferences.ts';
 import { createInterestRanker } from './interest-ranker.ts';
 import { packPapers, type InterestModel } from './packed-papers.ts';
 import type { PaperText } from './paper-features.ts';
@@ -40,6 +41,22 @@ function rank(liked: object[], disliked: object[] = []) {
 
 test.each(subjects)('papers on %s lead to others on it', (subject) => {
   expect(rank([1, 5, 9].map((number) => paperOf(subject, number))).best).toBe(subject);
+});
+
+test('in a small collection what is like the liked papers passes, though these are far above all', () => {
+  // Each has many words of its own and a few of one of twenty subjects.
+  const papers = Array.from({ length: 200 }, (_, number) => {
+    const own = Array.from({ length: 30 }, (_, at) => `own${number}x${at}`);
+    const shared = Array.from({ length: 4 }, (_, at) => `subject${number % 20}x${at}`);
+    return { title: shared.join(' '), abstract: own.join(' ') };
+  });
+  const small = createInterestRanker(papers);
+  const features = papers.map(small.featuresOf);
+  const liked = [features[0]!, features[20]!, features[40]!];
+  const scores = small.score(small.learn({ liked, disliked: [] }), packPapers(features));
+  expect(scores[0]).toBeGreaterThan(10 * MIN_SCORES.close);
+  for (const alike of [60, 80, 100, 180]) expect(scores[alike]).toBeGreaterThan(MIN_SCORES.usual);
+  for (const other of [1, 61, 199]) expect(scores[other]).toBeLessThan(MIN_SCORES.wide);
 });
 
 test('what a reader does not want counts against what is like it', () => {

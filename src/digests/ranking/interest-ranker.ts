@@ -1,14 +1,16 @@
 import type { EmbeddingModel } from '../../search/embedding/embedding-model.ts';
-import { speakingWords, type SpeakingWords } from './speaking-words.ts';
+import { denseProduct } from './dense-product.ts';
+import { createInterestPrior, OTHER_COST } from './interest-prior.ts';
+import { scoreShortlist, type InterestModel, type PackedPapers } from './packed-papers.ts';
 import {
-  packPapers,
-  scorePacked,
-  scoreShortlist,
-  type InterestModel,
-  type PackedPapers,
-} from './packed-papers.ts';
-import { createFeatureExtractor, scaleToUnit, type PaperFeatures, type PaperText } from './paper-features.ts';
-import { trainLinearSvm, type TrainingExample } from './train-linear-svm.ts';
+  createFeatureExtractor,
+  everyNth,
+  scaleToUnit,
+  type PaperFeatures,
+  type PaperText,
+} from './paper-features.ts';
+import { speakingWords, type SpeakingWords } from './speaking-words.ts';
+import { scoreLinear, trainLinearSvm, type TrainingExample } from './train-linear-svm.ts';
 
 /** Learns from papers that a reader chose which others are like them. */
 export interface InterestRanker {
@@ -19,54 +21,51 @@ export interface InterestRanker {
    * For each paper, how much more it is like the liked papers than any others are, in standard deviations of those: the
    * same for readers with few papers and with many. -Infinity: not among the best 400.
    */
-  score(model: InterestModel, papers: PackedPapers): Float32Array;
+  score(model: InterestModel, papers: PackedPapers): Float64Array;
   /** What {@link InterestRanker.explain} needs of a model: far less than the model, to be kept for many readers. */
   speakingWords(model: InterestModel, liked: PaperFeatures[]): SpeakingWords;
   /** The words of a paper that speak most for it, in the words of the paper; at most `count`. */
   explain(speaking: SpeakingWords, paper: PaperText, count: number): string[];
 }
 
-/** Others that the chosen papers are set against; fewer found less, and every paper there is found no more. */
-const OTHERS = 1_000;
-const PASSES = 2;
-const COST = 0.3;
+/** Of what being wrong about all others costs, about all liked papers. With three times more or less, no fewer are found. */
+const LIKED_SHARE = 0.3;
+const PASSES = 5;
 /** Words tell one subject from its neighbour; meaning helps where they differ. Measured with eval-recommend. */
-const MEANING_WEIGHT = 0.25;
+const MEANING_WEIGHT = 0.1;
 /** Enough to tell how papers at large score; see `MIN_SCORES`. */
 const TYPICAL = 250;
-/** Scored with all their words; twice what planning looks at. */
+/** Compared by meaning, too; twice what planning looks at. */
 const SHORTLIST = 400;
 
 /** `background`: papers drawn from all, some hundreds at least. */
 export function createInterestRanker(background: PaperText[], embedding?: EmbeddingModel): InterestRanker {
-  const { featuresOf, outlineOf, termsOf } = createFeatureExtractor(background, embedding);
-  const others = background
-    .slice(0, OTHERS)
-    .map((paper): TrainingExample => ({ features: outlineOf(paper), label: -1, cost: COST }));
-  const typical = packPapers(
-    background
-      .slice(0, OTHERS)
-      .filter((_, index) => index % (OTHERS / TYPICAL) === 0)
-      .map(featuresOf),
-  );
+  const { backgroundWords, wordsOf, meaningOf, termsOf } = createFeatureExtractor(background, embedding);
+  const prior = createInterestPrior(backgroundWords);
+  const featuresOf = (paper: PaperText): PaperFeatures => {
+    const words = wordsOf(paper);
+    return { ...words, latent: prior.latentOf(words), meaning: meaningOf(paper) };
+  };
+  const typical = everyNth(background, TYPICAL).map(featuresOf);
   return {
     featuresOf,
     learn({ liked, disliked }) {
-      // The few liked ones count together as much as the many others.
-      const cost = (COST * Math.max(others.length, 1)) / liked.length;
+      const cost = (LIKED_SHARE * OTHER_COST * Math.max(background.length, 1)) / liked.length;
       const examples = [
         ...liked.map((features): TrainingExample => ({ features, label: 1, cost })),
         ...disliked.map((features): TrainingExample => ({ features, label: -1, cost })),
-        ...others,
       ];
-      return { ...trainLinearSvm(examples, { passes: PASSES }), meaning: meaningOf(liked, disliked) };
+      const linear = trainLinearSvm(examples, { passes: PASSES, start: prior.start });
+      return { ...linear, meaning: middleMeaning(liked, disliked) };
     },
     score(model, papers) {
-      const { mean, deviation } = spreadOf(scorePacked(model, typical, MEANING_WEIGHT));
+      const { middle, deviation } = spreadOf(typical.map((features) => scoreAlone(model, features)));
       const scores = scoreShortlist(model, papers, { meaningWeight: MEANING_WEIGHT, count: SHORTLIST });
-      return scores.map((score) => (score - mean) / deviation);
+      return scores.map((score) => (score - middle) / deviation);
     },
-    speakingWords,
+    speakingWords({ words, latent }, liked) {
+      return speakingWords((place) => words[place]! + prior.strengthAt(place, latent), liked);
+    },
     explain(speaking, paper, count) {
       const strengths = new Map<string, number>();
       for (const { term, place, weight } of termsOf(paper)) {
@@ -83,19 +82,26 @@ export function createInterestRanker(background: PaperText[], embedding?: Embedd
   };
 }
 
-/** `deviation`: 1 where there is none. */
-function spreadOf(values: Float32Array): { mean: number; deviation: number } {
-  if (values.length === 0) return { mean: 0, deviation: 1 };
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, deviation: Math.sqrt(variance) || 1 };
+function scoreAlone(model: InterestModel, features: PaperFeatures): number {
+  return scoreLinear(model, features) + MEANING_WEIGHT * denseProduct(model.meaning, features.meaning, 0);
+}
+
+/**
+ * The middle of the values, and how far above it a sixth of them begins, which is a standard deviation of normal ones: the
+ * liked papers and what is like them, far above all in a small collection, do not widen it. 1 where there is none.
+ */
+function spreadOf(values: number[]): { middle: number; deviation: number } {
+  const sorted = values.sort((a, b) => a - b);
+  const quantile = (share: number): number => sorted[Math.floor(share * sorted.length)] ?? 0;
+  const middle = quantile(1 / 2);
+  return { middle, deviation: quantile(5 / 6) - middle || 1 };
 }
 
 /**
  * The middle of what the liked papers mean, away from the others'. Learned along with the words it found no more and took
  * as long again.
  */
-function meaningOf(liked: PaperFeatures[], disliked: PaperFeatures[]): Float32Array {
+function middleMeaning(liked: PaperFeatures[], disliked: PaperFeatures[]): Float32Array {
   const sum = new Float32Array(liked[0]?.meaning.length ?? 0);
   const add = (papers: PaperFeatures[], sign: 1 | -1): void => {
     for (const { meaning } of papers)

@@ -2,10 +2,10 @@ import type { EmbeddingModel } from '../../search/embedding/embedding-model.ts';
 import type { Database } from '../../storage/database.ts';
 import { createInterestRanker, type InterestRanker } from './interest-ranker.ts';
 
-/** Enough to tell how rare a word is. */
-const BACKGROUND_PAPERS = 1_000;
+/** Enough to tell how rare a word is and how papers differ: set against more, readers' papers led to no others. */
+const BACKGROUND_PAPERS = 2_000;
 /** Not further apart than so many papers, so that the others are of this time. */
-const MAX_STEP = 50;
+const MAX_STEP = 25;
 
 /** A ranker that sets a reader's papers against others of this collection: every so many-th of those listed last. */
 export async function openInterestRanker(

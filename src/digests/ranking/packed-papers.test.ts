@@ -10,23 +10,29 @@ function random(): number {
 
 function randomPaper(): PaperFeatures {
   const wordCount = Math.floor((random() + 0.5) * 30);
+  // Some words that many have, most that few do.
+  const places = new Set(
+    Array.from({ length: wordCount }, () => Math.floor((random() + 0.5) ** 3 * WORD_SPACE)),
+  );
   return {
-    places: Uint16Array.from({ length: wordCount }, () => Math.floor((random() + 0.5) * WORD_SPACE)),
-    weights: Float32Array.from({ length: wordCount }, random),
+    places: Uint16Array.from(places),
+    weights: Float32Array.from(places, random),
+    latent: Float32Array.from({ length: 6 }, random),
     meaning: Float32Array.from({ length: 12 }, random),
   };
 }
 
 const model: InterestModel = {
-  words: Float32Array.from({ length: WORD_SPACE }, random),
+  words: Float32Array.from({ length: WORD_SPACE }, () => (random() > 0 ? 0 : random())),
+  latent: Float32Array.from({ length: 6 }, random),
   meaning: Float32Array.from({ length: 12 }, random),
   bias: 0.25,
 };
 
-function scoreOf({ places, weights, meaning }: PaperFeatures): number {
+function scoreOf({ places, weights, latent, meaning }: PaperFeatures): number {
   const byWords = [...places].reduce(
     (sum, place, at) => sum + model.words[place]! * weights[at]!,
-    model.bias,
+    latent.reduce((sum, value, dim) => sum + model.latent[dim]! * value, model.bias),
   );
   return meaning.reduce((sum, value, dim) => sum + 0.4 * model.meaning[dim]! * value, byWords);
 }
@@ -38,8 +44,7 @@ test('papers scored together score as each does alone', () => {
   expect(scorePacked(model, packPapers([]), 0.4)).toHaveLength(0);
 });
 
-test('a shortlist holds the papers whose outlines are best, scored as they are alone', () => {
-  // Fewer words than an outline has: what the words say is all there is but for the meaning.
+test('a shortlist holds the papers whose words are best, scored as they are alone', () => {
   const papers = Array.from({ length: 300 }, randomPaper);
   const byWords = scorePacked(model, packPapers(papers), 0);
   const scores = scoreShortlist(model, packPapers(papers), { meaningWeight: 0.4, count: 40 });
@@ -53,7 +58,7 @@ test('a shortlist holds the papers whose outlines are best, scored as they are a
 test('the best are those that sorting everything finds', () => {
   for (const length of [0, 1, 5, 300]) {
     // Rounded, so that some are equal.
-    const scores = Float32Array.from({ length }, () => Math.round(random() * 100));
+    const scores = Float64Array.from({ length }, () => Math.round(random() * 100));
     for (const [count, above] of [
       [10, -Infinity],
       [1_000, 0],

@@ -10,8 +10,10 @@ export interface WordFeatures {
   weights: Float32Array;
 }
 
-/** What ranking sees of a paper: its words, and the meaning beside them. */
+/** What ranking sees of a paper: its words, and what stands beside them. */
 export interface PaperFeatures extends WordFeatures {
+  /** Its part in the directions in which papers differ most; see `InterestPrior`. */
+  latent: Float32Array;
   /** Its difference from what papers mean on average, of length 1; empty without a model. */
   meaning: Float32Array;
 }
@@ -19,89 +21,72 @@ export interface PaperFeatures extends WordFeatures {
 export type PaperText = { title: string; abstract: string };
 
 export interface FeatureExtractor {
-  featuresOf(paper: PaperText): PaperFeatures;
-  /**
-   * The same of a paper of the background, by those of its terms that weigh most and that another one of it has, too:
-   * enough to set others apart from it.
-   */
-  outlineOf(paper: PaperText): WordFeatures;
+  /** Of the background's papers. */
+  backgroundWords: WordFeatures[];
+  wordsOf(paper: PaperText): WordFeatures;
+  meaningOf(paper: PaperText): Float32Array;
   /** Words and pairs of neighbours as they stand in the paper, with their place and weight. */
   termsOf(paper: PaperText): { term: string; place: number; weight: number }[];
 }
 
-/** The `count` words of a paper that weigh most, as they weigh among all of them. */
-export function heaviestWords({ places, weights }: WordFeatures, count: number): WordFeatures {
-  if (places.length <= count) return { places, weights };
-  const heaviest = [...weights.keys()].sort((a, b) => weights[b]! - weights[a]!).slice(0, count);
-  return {
-    places: Uint16Array.from(heaviest, (at) => places[at]!),
-    weights: Float32Array.from(heaviest, (at) => weights[at]!),
-  };
-}
-
 /** Collisions among a paper's some two hundred terms are rare. */
 export const WORD_SPACE = 1 << 16;
-/** Set against outlines, about as many relevant papers were found as against all terms, in three quarters of the time. */
-const MAX_OUTLINE_TERMS = 60;
 
-interface WeightedTerm {
-  place: number;
-  weight: number;
-}
+/** So many tell what papers mean on average; encoding more takes as long as all the rest. */
+const AVERAGED = 500;
 
 /**
  * `background`: some hundred papers at least, drawn from all; how rare a word is among them is what it weighs.
  */
 export function createFeatureExtractor(background: PaperText[], model?: EmbeddingModel): FeatureExtractor {
-  const holders = holdersIn(background);
+  const counted = background.map(countTerms);
+  const holders = new Float32Array(WORD_SPACE);
+  for (const { places } of counted) for (const place of places) holders[place]! += 1;
   const rarity = holders.map((count) => Math.log((1 + background.length) / (1 + count)) + 1);
-  const meaningOf = ({ title, abstract }: PaperText): Float32Array =>
-    model ? encodeText(model, `${title}\n${abstract}`) : new Float32Array(0);
-  const average = averageOf(background.map(meaningOf));
-  const allTermsOf = (paper: PaperText): WeightedTerm[] => {
-    const counts = new Map<number, number>();
-    for (const { place } of termsIn(paper)) counts.set(place, (counts.get(place) ?? 0) + 1);
-    return Array.from(counts, ([place, count]) => ({ place, weight: weightOf(count, rarity, place) }));
+  const weightOf = (place: number, count: number): number => (1 + Math.log(count)) * rarity[place]!;
+  const weigh = ({ places, counts }: TermCounts): WordFeatures => {
+    const weights = Float32Array.from(places, (place, at) => weightOf(place, counts[at]!));
+    scaleToUnit(weights);
+    return { places, weights };
   };
+  const encode = ({ title, abstract }: PaperText): Float32Array =>
+    model ? encodeText(model, `${title}\n${abstract}`) : new Float32Array(0);
+  const average = averageOf(everyNth(background, AVERAGED).map(encode));
   return {
-    featuresOf(paper) {
-      const meaning = meaningOf(paper).map((value, dim) => value - (average[dim] ?? 0));
+    backgroundWords: counted.map(weigh),
+    wordsOf: (paper) => weigh(countTerms(paper)),
+    meaningOf(paper) {
+      const meaning = encode(paper).map((value, dim) => value - (average[dim] ?? 0));
       scaleToUnit(meaning);
-      return { ...toFeatures(allTermsOf(paper)), meaning };
-    },
-    outlineOf(paper) {
-      const shared = allTermsOf(paper).filter(({ place }) => (holders[place] ?? 0) > 1);
-      return toFeatures(shared.sort((a, b) => b.weight - a.weight).slice(0, MAX_OUTLINE_TERMS));
+      return meaning;
     },
     termsOf: (paper) =>
-      termsIn(paper).map(({ term, place }) => ({ term, place, weight: weightOf(1, rarity, place) })),
+      termsIn(paper).map(({ term, place }) => ({ term, place, weight: weightOf(place, 1) })),
   };
 }
 
-function toFeatures(terms: WeightedTerm[]): WordFeatures {
-  const weights = Float32Array.from(terms, ({ weight }) => weight);
-  scaleToUnit(weights);
-  return { places: Uint16Array.from(terms, ({ place }) => place), weights };
+/** About `count` of the papers, from first to last. */
+export function everyNth<Paper>(papers: readonly Paper[], count: number): Paper[] {
+  const step = Math.max(1, Math.floor(papers.length / count));
+  return papers.filter((_, index) => index % step === 0);
+}
+
+interface TermCounts {
+  /** Each place once. */
+  places: Uint16Array;
+  counts: Uint16Array;
+}
+
+function countTerms(paper: PaperText): TermCounts {
+  const counts = new Map<number, number>();
+  for (const { place } of termsIn(paper)) counts.set(place, (counts.get(place) ?? 0) + 1);
+  return { places: Uint16Array.from(counts.keys()), counts: Uint16Array.from(counts.values()) };
 }
 
 function averageOf(vectors: Float32Array[]): Float32Array {
   const sum = new Float32Array(vectors[0]?.length ?? 0);
   for (const vector of vectors) for (let dim = 0; dim < sum.length; dim += 1) sum[dim]! += vector[dim]!;
   return sum.map((value) => value / vectors.length);
-}
-
-function weightOf(count: number, rarity: Float32Array, place: number): number {
-  return (1 + Math.log(count)) * (rarity[place] ?? 0);
-}
-
-function holdersIn(background: PaperText[]): Float32Array {
-  const holders = new Float32Array(WORD_SPACE);
-  for (const paper of background) {
-    for (const place of new Set(termsIn(paper).map((term) => term.place))) {
-      holders[place] = (holders[place] ?? 0) + 1;
-    }
-  }
-  return holders;
 }
 
 function termsIn({ title, abstract }: PaperText): { term: string; place: number }[] {

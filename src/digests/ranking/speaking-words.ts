@@ -1,5 +1,4 @@
 import type { WordFeatures } from './paper-features.ts';
-import type { WordModel } from './train-linear-svm.ts';
 
 /** The words that speak for a paper. */
 export interface SpeakingWords {
@@ -7,16 +6,19 @@ export interface SpeakingWords {
   strengthOf(place: number): number;
 }
 
-/** The words of a model that speak for a paper, in 6 bytes each. Only a liked paper has such words. */
-export function speakingWords({ words }: WordModel, liked: WordFeatures[]): SpeakingWords {
+/**
+ * The words of liked papers that speak for others, in 6 bytes each; what liked papers do not have speaks for none.
+ * `strengthAt`: what a model says of the word at a place.
+ */
+export function speakingWords(strengthAt: (place: number) => number, liked: WordFeatures[]): SpeakingWords {
   const all = new Uint16Array(liked.reduce((count, { places }) => count + places.length, 0));
   let count = 0;
   for (const { places } of liked) {
     all.set(places, count);
     count += places.length;
   }
-  const places = all.sort().filter((place, at) => words[place]! > 0 && place !== all[at - 1]);
-  const strengths = Float32Array.from(places, (place) => words[place]!);
+  const places = all.sort().filter((place, at) => place !== all[at - 1] && strengthAt(place) > 0);
+  const strengths = Float32Array.from(places, strengthAt);
   return { strengthOf: (place) => strengths[findSorted(places, place)] ?? 0 };
 }
 

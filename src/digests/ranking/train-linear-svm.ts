@@ -1,14 +1,19 @@
+import { denseProduct } from './dense-product.ts';
 import { WORD_SPACE, type WordFeatures } from './paper-features.ts';
 
 /** A direction in the space of words: the more a paper lies along it, the more it is wanted. */
-export interface WordModel {
+export interface LinearModel {
   /** By place in the word space. */
   words: Float32Array;
+  /** What the directions in which papers differ most add; see `InterestPrior`. */
+  latent: Float32Array;
   bias: number;
 }
 
+type LinearFeatures = WordFeatures & { latent: Float32Array };
+
 export interface TrainingExample {
-  features: WordFeatures;
+  features: LinearFeatures;
   label: 1 | -1;
   /** The cost of being wrong about it. */
   cost: number;
@@ -20,10 +25,15 @@ const SQUARE = 2;
 /**
  * A linear support vector machine over words with squared hinge loss by dual coordinate descent (Hsieh et al., ICML
  * 2008): each step solves for one example exactly, so that a few passes are enough. The order is shuffled the same way
- * every time.
+ * every time. `start`: where the model begins, in the latent parts of an `InterestPrior`; the examples without any begin
+ * at nothing.
  */
-export function trainLinearSvm(examples: TrainingExample[], { passes }: { passes: number }): WordModel {
-  const model: WordModel = { words: new Float32Array(WORD_SPACE), bias: 0 };
+export function trainLinearSvm(
+  examples: TrainingExample[],
+  { passes, start }: { passes: number; start: Float32Array },
+): LinearModel {
+  const model: LinearModel = { words: new Float32Array(WORD_SPACE), latent: start.slice(), bias: 0 };
+  const squares = examples.map(({ features: { latent } }) => SQUARE - denseProduct(latent, latent, 0));
   const multipliers = new Float64Array(examples.length);
   const order = Int32Array.from(examples.keys());
   let seed = 1;
@@ -35,11 +45,10 @@ export function trainLinearSvm(examples: TrainingExample[], { passes }: { passes
     }
     for (const at of order) {
       const { features, label, cost } = examples[at]!;
-      const { places, weights } = features;
       const softness = 1 / (2 * cost);
       const before = multipliers[at]!;
-      const score = model.bias + sparseProduct(model.words, places, weights, 0, places.length);
-      const after = Math.max(0, before - (label * score - 1 + before * softness) / (SQUARE + softness));
+      const error = label * scoreLinear(model, features) - 1 + before * softness;
+      const after = Math.max(0, before - error / (squares[at]! + softness));
       if (after === before) continue;
       multipliers[at] = after;
       add(model, features, (after - before) * label);
@@ -48,34 +57,19 @@ export function trainLinearSvm(examples: TrainingExample[], { passes }: { passes
   return model;
 }
 
-/**
- * Of `words` and the terms from `start` to before `end`. Four sums side by side: each addition would else wait for the
- * one before.
- */
-export function sparseProduct(
-  words: Float32Array,
-  places: Uint16Array,
-  weights: Float32Array,
-  start: number,
-  end: number,
+/** How far along the model's direction a paper lies. */
+export function scoreLinear(
+  { words, latent, bias }: LinearModel,
+  { places, weights, latent: own }: LinearFeatures,
 ): number {
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  let at = start;
-  for (; at + 3 < end; at += 4) {
-    first += words[places[at]!]! * weights[at]!;
-    second += words[places[at + 1]!]! * weights[at + 1]!;
-    third += words[places[at + 2]!]! * weights[at + 2]!;
-    fourth += words[places[at + 3]!]! * weights[at + 3]!;
-  }
-  for (; at < end; at += 1) first += words[places[at]!]! * weights[at]!;
-  return first + second + third + fourth;
+  let sum = bias + denseProduct(latent, own, 0);
+  for (let at = 0; at < places.length; at += 1) sum += words[places[at]!]! * weights[at]!;
+  return sum;
 }
 
-function add(model: WordModel, { places, weights }: WordFeatures, by: number): void {
+function add(model: LinearModel, { places, weights, latent }: LinearFeatures, by: number): void {
   const { words } = model;
   for (let at = 0; at < places.length; at += 1) words[places[at]!]! += by * weights[at]!;
+  for (let dim = 0; dim < latent.length; dim += 1) model.latent[dim]! -= by * latent[dim]!;
   model.bias += by;
 }
