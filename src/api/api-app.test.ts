@@ -77,6 +77,7 @@ test('a search answers, when asked, facets, reasons, another order and the spell
     .insertInto('trending_scores')
     .values({
       ...{ paper_id: old!.id, score: 2, listed_on: '2024-01-02', categories: '[]', has_code: 0, parts: '{}' },
+      competes: 1,
       refreshed_at: '2026-08-21T10:00:00.000Z',
     })
     .execute();

@@ -17,6 +17,7 @@ import { accounts } from './migrations/0016-accounts.ts';
 import { searchEmbeddings } from './migrations/0019-search-embeddings.ts';
 import { linkReports } from './migrations/0020-link-reports.ts';
 import { dueIssues } from './migrations/0021-due-issues.ts';
+import { competingScores } from './migrations/0022-competing-scores.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
 export interface Migration {
@@ -40,6 +41,7 @@ const migrations: Migration[] = [
   searchEmbeddings,
   linkReports,
   dueIssues,
+  competingScores,
 ];
 
 /**

@@ -14,11 +14,13 @@ export async function readRankedPapers(
   const rows = await database
     .selectFrom('trending_scores')
     .select(['paper_id', 'score', 'listed_on', 'parts'])
+    // In its own words, not as a parameter: only so is the index of those that compete known to have them.
+    .where('competes', '=', sql.lit(1))
     .where((where) => {
-      // A day's papers are few: its index finds them. Of more days the best stand at the head of the index of scores,
-      // which neither database takes where it may look for the days.
-      const listedOn =
-        query.windowDays === 1 ? where.ref('listed_on') : sql<string>`${where.ref('listed_on')} || ''`;
+      if (query.windowDays === 1) return where('listed_on', '=', query.day);
+      // Of more days the best stand at the head of the index of scores, which neither database takes where it may look
+      // for the days.
+      const listedOn = sql<string>`${where.ref('listed_on')} || ''`;
       return where.and([where(listedOn, '>', dayBeforeWindow(query)), where(listedOn, '<=', query.day)]);
     })
     .$if(withCode === true, (select) => select.where('has_code', '=', 1))

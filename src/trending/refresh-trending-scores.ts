@@ -1,7 +1,10 @@
 import type { Clock } from '../lib/clock.ts';
+import { newestListedDay } from '../papers/listed-days.ts';
 import type { Database } from '../storage/database.ts';
 import { rowsFromJson } from '../storage/json-rows.ts';
 import type { TrendingScoreRow } from '../storage/tables/trending-tables.ts';
+import { CompetingPapers } from './competing-papers.ts';
+import { markCompeting } from './mark-competing.ts';
 import { MeasuredPapers, type ScorableMeasures } from './measured-papers.ts';
 import { measurePaper } from './measure-paper.ts';
 import { readScorablePapers, readSomeScorablePapers, type ScorablePaper } from './read-scorable-papers.ts';
@@ -33,6 +36,7 @@ export async function refreshTrendingScores(
     measured.add(measureAll(papers, now));
   }
   const norms = trendingNorms(measured);
+  const competing = new CompetingPapers({ day: await lastListedDay(database, now) });
   let scored = 0;
   let rows: TrendingScoreRow[] = [];
   const write = async (): Promise<void> => {
@@ -42,12 +46,17 @@ export async function refreshTrendingScores(
     rows = [];
   };
   for (const paper of measured) {
-    rows.push(...toScoreRow(norms, paper, refreshedAt));
+    const row = toScoreRow(norms, paper, { refreshedAt, competes: 0 });
+    if (row) {
+      competing.add(paper, row.score);
+      rows.push(row);
+    }
     if (rows.length >= ROWS_PER_STEP) await write();
   }
   await write();
   await database.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('trending_scores').where('refreshed_at', '<', refreshedAt).execute();
+    await markCompeting(transaction, competing.ids());
     await transaction.deleteFrom('trending_refreshes').execute();
     await transaction
       .insertInto('trending_refreshes')
@@ -91,6 +100,12 @@ function oldestDay(now: Date): string {
   return new Date(now.getTime() - (trendingTuning.maxAgeDays + 1) * dayMs).toISOString().slice(0, 10);
 }
 
+/** The day whose lists are kept up to date. */
+async function lastListedDay(database: Database, now: Date): Promise<string> {
+  const today = now.toISOString().slice(0, 10);
+  return (await newestListedDay(database, { notAfter: today })) ?? today;
+}
+
 async function refreshSome(transaction: Database, norms: TrendingNorms, now: Date): Promise<number> {
   const taken = await transaction
     .deleteFrom('trending_pending')
@@ -109,7 +124,9 @@ async function refreshSome(transaction: Database, norms: TrendingNorms, now: Dat
       if (known) known.lookedAtMs = Math.max(known.lookedAtMs, measure.lookedAtMs);
     }
   }
-  const rows = measured.flatMap((paper) => toScoreRow(norms, paper, now.toISOString()));
+  const rows = measured.flatMap(
+    (paper) => toScoreRow(norms, paper, { refreshedAt: now.toISOString(), competes: 1 }) ?? [],
+  );
   await transaction.deleteFrom('trending_scores').where('paper_id', 'in', paperIds).execute();
   await writeScores(transaction, rows);
   return paperIds.length;
@@ -122,22 +139,27 @@ function measureAll(papers: readonly ScorablePaper[], now: Date): ScorableMeasur
   });
 }
 
-function toScoreRow(norms: TrendingNorms, paper: ScorableMeasures, refreshedAt: string): TrendingScoreRow[] {
+/** Undefined for a paper without a score. */
+function toScoreRow(
+  norms: TrendingNorms,
+  paper: ScorableMeasures,
+  { refreshedAt, competes }: { refreshedAt: string; competes: 0 | 1 },
+): TrendingScoreRow | undefined {
   const { score, parts } = scoreAmong(norms, paper);
-  if (score <= 0) return [];
-  return [
-    {
-      paper_id: paper.id,
-      score,
-      listed_on: paper.listedOn,
-      categories: paper.categories,
-      has_code: paper.hasCode ? 1 : 0,
-      parts: JSON.stringify(parts),
-      refreshed_at: refreshedAt,
-    },
-  ];
+  if (score <= 0) return undefined;
+  return {
+    paper_id: paper.id,
+    score,
+    listed_on: paper.listedOn,
+    categories: paper.categories,
+    has_code: paper.hasCode ? 1 : 0,
+    parts: JSON.stringify(parts),
+    refreshed_at: refreshedAt,
+    competes,
+  };
 }
 
+/** Of a row that is there already it stays as it was whether it competes. */
 async function writeScores(transaction: Database, rows: readonly TrendingScoreRow[]): Promise<void> {
   if (rows.length === 0) return;
   const values = rows.map((row) => scoreColumnNames.map((column) => row[column]));
@@ -166,5 +188,6 @@ const scoreColumns = {
   has_code: 'integer',
   parts: 'text',
   refreshed_at: 'text',
+  competes: 'integer',
 } as const;
 const scoreColumnNames = Object.keys(scoreColumns) as (keyof typeof scoreColumns)[];

@@ -1,17 +1,16 @@
+import { sql } from 'kysely';
 import type { Database } from '../../storage/database.ts';
+import { MAX_SORTED_SCORES } from '../../trending/competing-papers.ts';
 
-/** Beyond these, the day decides. */
-const MAX_SCORES = 10_000;
-
-/** The trending scores of the papers that have one, the highest first. */
+/** The highest trending scores, highest first. Beyond these, the day decides. */
 export async function readTrendingScores(database: Database): Promise<ReadonlyMap<number, number>> {
   const rows = await database
     .selectFrom('trending_scores')
     .select(['paper_id', 'score'])
-    .where('score', '>', 0)
+    .where('competes', '=', sql.lit(1))
     .orderBy('score', 'desc')
     .orderBy('paper_id')
-    .limit(MAX_SCORES)
+    .limit(MAX_SORTED_SCORES)
     .execute();
   return new Map(rows.map(({ paper_id: id, score }) => [id, score]));
 }

@@ -18,6 +18,8 @@ export interface TrendingScoreRow {
   /** JSON: the score's parts. */
   parts: string;
   refreshed_at: string;
+  /** 1: a list could name it; see `CompetingPapers`. Only these stand in the indexes by score. */
+  competes: number;
 }
 
 /** A place of the list of a day: the newest listing day's as it is, an earlier one's as it stood when its day ended. */
