@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { monotonicMs } from '../lib/clock.ts';
+import { replaceAnswer, takesGzip } from './packed-answers.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -86,7 +87,7 @@ export function answerCache({
   return async (c, next) => {
     if (keptMs <= 0 || !isSharable(c)) return next();
     if (versionOf) await forgetOutdated(versionOf);
-    const key = `${/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '') ? 'gzip' : 'plain'} ${c.req.url}`;
+    const key = `${takesGzip(c) ? 'gzip' : 'plain'} ${c.req.url}`;
     // Not awaited where there is none: all of a crowd would pass in the same turn.
     const making = inTheMaking.get(key);
     if (making) await making;
@@ -112,7 +113,7 @@ export function answerCache({
         // Made from what was there before, it may already be outdated.
         const isCurrent = versionBefore === version;
         if (isCurrent && body.byteLength <= MAX_ANSWER_BYTES) keep(key, fresh);
-        c.res = new Response(body, { headers: fresh.headers });
+        replaceAnswer(c, new Response(body, { headers: fresh.headers }));
       }
     } finally {
       inTheMaking.delete(key);

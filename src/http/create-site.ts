@@ -5,6 +5,7 @@ import { etag } from 'hono/etag';
 import type { Log } from '../lib/log.ts';
 import { answerCache } from './answer-cache.ts';
 import { networkLimit } from './network-limit.ts';
+import { packedAnswers } from './packed-answers.ts';
 import { requestLog } from './request-log.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -47,8 +48,10 @@ export function createSite({
   site.use(networkLimit());
   site.use(answerCache({ keptMs, ...(versionOf && { versionOf }) }));
   site.use(securityHeaders({ baseUrl }));
+  // For answers that are streams; and for 304.
   site.use(compress());
   site.use(etag());
+  site.use(packedAnswers());
   site.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,

@@ -1,3 +1,4 @@
+import { nthLargest } from '../../lib/nth-largest.ts';
 import { denseProduct } from './dense-product.ts';
 import { WORD_SPACE, type PaperFeatures } from './paper-features.ts';
 import type { LinearModel } from './train-linear-svm.ts';
@@ -71,7 +72,7 @@ export function scoreShortlist(
 ): Float64Array {
   if (papers.count <= count) return scorePacked(model, papers, meaningWeight);
   const scores = scoreWords(model, papers);
-  const least = greatestAt(scores, count);
+  const least = nthLargest(scores.slice(), count);
   for (let paper = 0; paper < scores.length; paper += 1) {
     if (scores[paper]! < least) scores[paper] = -Infinity;
     else scores[paper]! += meaningWeight * meaningProduct(model, papers, paper);
@@ -81,35 +82,12 @@ export function scoreShortlist(
 
 /** Where the best scores above `above` stand, best first; at most `count`. */
 export function bestOf(scores: Float64Array, count: number, above = -Infinity): number[] {
-  const least = scores.length > count ? greatestAt(scores, count) : above;
+  const least = scores.length > count ? nthLargest(scores.slice(), count) : above;
   const best: number[] = [];
   for (let at = 0; at < scores.length; at += 1) {
     if (scores[at]! >= least && scores[at]! > above) best.push(at);
   }
   return best.sort((a, b) => scores[b]! - scores[a]!).slice(0, count);
-}
-
-/** The score at place `count` of the greatest, by quickselect (Hoare 1961): sorting takes six times as long. */
-function greatestAt(scores: Float64Array, count: number): number {
-  const values = scores.slice();
-  const wanted = values.length - count;
-  let [low, high] = [0, values.length - 1];
-  while (low < high) {
-    const pivot = values[(low + high) >> 1]!;
-    let [left, right] = [low, high];
-    while (left <= right) {
-      while (values[left]! < pivot) left += 1;
-      while (values[right]! > pivot) right -= 1;
-      if (left > right) break;
-      const value = values[left]!;
-      values[left++] = values[right]!;
-      values[right--] = value;
-    }
-    if (wanted <= right) high = right;
-    else if (wanted >= left) low = left;
-    else break;
-  }
-  return values[wanted]!;
 }
 
 /** Word by word of the model: it has those of a few papers, and most papers have few of these. */

@@ -54,6 +54,9 @@ interface Explaining {
   countsOf(list: PostingList, ordinal: number): number;
 }
 
+/** Room for the longest list so far, for one query after the other. */
+const scratch = { ordinals: new Uint32Array(0), counts: new Uint8Array(0) };
+
 /** Decodes each list once for all papers: a common word stands in hundreds of thousands. */
 function readCounts(
   { terms }: WeightedQuery,
@@ -61,16 +64,16 @@ function readCounts(
   { postings }: QueriedIndex,
 ): Explaining['countsOf'] {
   const counts = new Map<PostingList, Map<number, number>>();
-  const scratch = { ordinals: new Uint32Array(0), counts: new Uint8Array(0) };
   for (const segment of new Set(places.map((place) => place.segment))) {
     const wanted = places.filter((place) => place.segment === segment).map(({ ordinal }) => ordinal);
+    const last = Math.max(...wanted);
     for (const list of new Set(terms.flatMap(({ term }) => postings(segment.id, term).lists))) {
       if (scratch.ordinals.length < list.count) {
         scratch.ordinals = new Uint32Array(list.count);
         scratch.counts = new Uint8Array(list.count);
       }
-      decodePostings(list, scratch.ordinals, scratch.counts);
-      const held = scratch.ordinals.subarray(0, list.count);
+      const read = decodePostings(list, scratch.ordinals, scratch.counts, last);
+      const held = scratch.ordinals.subarray(0, read);
       const found = wanted.map(
         (ordinal) => [ordinal, scratch.counts[findOrdinal(held, ordinal)] ?? 0] as const,
       );

@@ -28,6 +28,19 @@ describe('posting lists', () => {
     );
   });
 
+  test('are read as far as a paper', () => {
+    fc.assert(
+      fc.property(postings, fc.nat({ max: 3_000_000 }), (all, last) => {
+        const [list] = readPostingLists('term', write('term', [{ form: 'term', postings: all }]));
+        const ordinals = new Uint32Array(all.length);
+        const read = decodePostings(list!, ordinals, new Uint8Array(all.length), last);
+        const before = all.filter(([ordinal]) => ordinal < last).length;
+        expect(read).toBe(Math.min(before + 1, all.length));
+        expect([...ordinals.subarray(0, read)]).toEqual(all.slice(0, read).map(([ordinal]) => ordinal));
+      }),
+    );
+  });
+
   test('that are cut short are an error, never other postings', () => {
     fc.assert(
       fc.property(postings, fc.nat(), (all, cut) => {

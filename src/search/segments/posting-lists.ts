@@ -168,14 +168,23 @@ export function readPostingLists(term: string, bytes: Uint8Array): PostingList[]
   }
 }
 
-/** Decodes a list into two arrays that have room for `list.count` each. */
-export function decodePostings(list: PostingList, ordinals: Uint32Array, counts: Uint8Array): void {
+/**
+ * Decodes a list into two arrays that have room for `list.count` each, up to the first ordinal that is `last` or more.
+ * Answers how many it decoded.
+ */
+export function decodePostings(
+  list: PostingList,
+  ordinals: Uint32Array,
+  counts: Uint8Array,
+  last = Infinity,
+): number {
   const { bytes, count } = list;
   let at = list.ordinalsStart;
   let nibble = list.nibblesStart * 2;
   let escape = list.escapesStart;
   let ordinal = -1;
-  for (let i = 0; i < count; i++) {
+  let decoded = 0;
+  for (; decoded < count && ordinal < last; decoded++) {
     let byte = bytes[at++]!;
     let code = byte & 0x7f;
     for (let shift = 7; byte >= 0x80; shift += 7) {
@@ -183,13 +192,14 @@ export function decodePostings(list: PostingList, ordinals: Uint32Array, counts:
       code |= (byte & 0x7f) << shift;
     }
     ordinal += 1 + (code >> 1);
-    ordinals[i] = ordinal;
+    ordinals[decoded] = ordinal;
     if ((code & 1) === 0) {
-      counts[i] = 1;
+      counts[decoded] = 1;
       continue;
     }
     const common = COMMON_COUNTS[(bytes[nibble >> 1]! >> ((nibble & 1) << 2)) & 15]!;
     nibble++;
-    counts[i] = common === 0 ? bytes[escape++]! : common;
+    counts[decoded] = common === 0 ? bytes[escape++]! : common;
   }
+  return decoded;
 }

@@ -1,3 +1,4 @@
+import { nthLargest } from '../../lib/nth-largest.ts';
 import { CODE_BYTES, writeCode } from './quantise-vector.ts';
 import { createCosines } from './cosines.ts';
 import type { VectorSnapshot } from './vector-reader.ts';
@@ -38,23 +39,22 @@ export function findNearest(
   const tasks = inputs.map(({ vectors, allowed }) => ({ block: vectors, allowed }));
   const places = scanner.scan(code, tasks, limit * CODES_PER_PAPER);
   const similarities = inputs.map(({ vectors }, index) => cosines(query, vectors.values, places[index]!));
-  const lowest = nthLargest(similarities, limit);
-  const near = inputs.flatMap(({ id }, index) =>
-    [...places[index]!.entries()].flatMap(([at, ordinal]): NearPaper[] => {
-      const similarity = similarities[index]![at]!;
-      return similarity < lowest ? [] : [{ segmentId: id, ordinal, similarity }];
-    }),
-  );
+  const lowest = nthLargest(joined(similarities), limit);
+  const near: NearPaper[] = [];
+  for (const [index, { id }] of inputs.entries()) {
+    for (const [at, similarity] of similarities[index]!.entries()) {
+      if (similarity >= lowest) near.push({ segmentId: id, ordinal: places[index]![at]!, similarity });
+    }
+  }
   return near.sort((a, b) => b.similarity - a.similarity).slice(0, limit);
 }
 
-/** -Infinity where there are fewer. */
-function nthLargest(parts: Float64Array[], n: number): number {
+function joined(parts: Float64Array[]): Float64Array {
   const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
     at += part.length;
   }
-  return all.sort()[all.length - n] ?? -Infinity;
+  return all;
 }
