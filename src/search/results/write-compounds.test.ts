@@ -23,6 +23,13 @@ const times = (count: number, title: string): string[] => Array.from({ length: c
 test.each([
   ['with a hyphen, what papers write with one', times(9, 'Zero-shot transfer'), 'zero', ['zero-shot']],
   [
+    'with two hyphens, what papers write with two',
+    [...times(9, 'Vision-language-action models'), ...times(9, 'Vision, language, action')],
+    'visionl',
+    ['vision-language-action'],
+  ],
+  ['with short words between', times(9, 'State-of-the-art synthesis'), 'stateo', ['state-of-the-art']],
+  [
     'in one, a word that most papers write in one',
     [...times(4, 'Back-ground noise'), ...times(5, 'Background noise')],
     'backg',
