@@ -68,7 +68,7 @@ async function beginSplits(
   return words.flatMap((rest, word) => {
     const own = postingsOf(stems[word]!).find(({ form }) => form === rest);
     if (!own) return [];
-    const papers = papersOf(own).subarray(0, SAMPLE_PAPERS);
+    const papers = papersUpTo(Infinity, own).subarray(0, SAMPLE_PAPERS);
     const paperCount = counts.get(stems[word]!) ?? Infinity;
     return [{ word, parts: [], rest, paperCount, papers, leastPapers: COMPOUND_SHARE * papers.length }];
   });
@@ -104,12 +104,13 @@ function papersWith(
   postingsOf: (term: string) => readonly PostingList[],
 ): Uint32Array {
   if (stopWords.has(word)) return papers;
-  const having = postingsOf(stemEnglish(word)).map(papersOf);
+  const having = postingsOf(stemEnglish(word)).map((list) => papersUpTo(papers.at(-1) ?? -1, list));
   return papers.filter((paper) => having.some((ordinals) => findOrdinal(ordinals, paper) >= 0));
 }
 
-function papersOf(list: PostingList): Uint32Array {
-  const ordinals = new Uint32Array(list.count);
-  decodePostings(list, ordinals, new Uint8Array(list.count));
-  return ordinals;
+/** The papers of a list, and those up to the `last` at least. */
+function papersUpTo(last: number, list: PostingList): Uint32Array {
+  const room = Math.min(list.count, last + 2);
+  const ordinals = new Uint32Array(room);
+  return ordinals.subarray(0, decodePostings(list, ordinals, new Uint8Array(room), last));
 }
