@@ -1,6 +1,11 @@
 import { readJudgedReaders } from '../digests/ranking/read-judged-readers.ts';
-import { evaluateRecommendations, type RankingFigures } from '../digests/ranking/evaluate-recommendations.ts';
+import {
+  evaluateRecommendations,
+  type JudgedReader,
+  type RankingFigures,
+} from '../digests/ranking/evaluate-recommendations.ts';
 import { openInterestRanker } from '../digests/ranking/open-interest-ranker.ts';
+import { UnreadableFileError } from '../ingest/open-text-file.ts';
 import { cpuMs } from '../lib/clock.ts';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import { WrongUseError, type Command } from './command.ts';
@@ -26,9 +31,10 @@ Exit codes: 0 done, 1 nothing could be judged, 2 wrong use.
     const { values, positionals } = parseOptions(args, { json: { type: 'boolean' } });
     const [path, ...rest] = positionals;
     if (path === undefined || rest.length > 0) throw new WrongUseError('eval-recommend needs one FILE');
+    const readers = await readReaders(path, stderr);
+    if (!readers) return 1;
     const opened = await database();
     const ranker = await openInterestRanker(opened, await embedding());
-    const readers = await readJudgedReaders(path, (problem) => stderr.write(`${path}, ${problem}\n`));
     const features = new Map<string, ReturnType<typeof ranker.featuresOf>>();
     let missing = 0;
     let readingMs = 0;
@@ -65,6 +71,20 @@ Exit codes: 0 done, 1 nothing could be judged, 2 wrong use.
     return 0;
   },
 };
+
+/** Undefined where the file can't be read, which is said. */
+async function readReaders(
+  path: string,
+  stderr: { write(text: string): unknown },
+): Promise<JudgedReader[] | undefined> {
+  try {
+    return await readJudgedReaders(path, (problem) => stderr.write(`${path}, ${problem}\n`));
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    stderr.write(`${path}: ${error.message}\n`);
+    return undefined;
+  }
+}
 
 function formatFigures(
   { readers, papers, featuresMsPerPaper }: { readers: number; papers: number; featuresMsPerPaper: number },

@@ -72,8 +72,8 @@ test('without a command, or with an unknown one, the commands are listed', async
 });
 
 test('--help and --version open nothing', async () => {
-  const refuse = () => Promise.reject(new Error('opened'));
-  expect((await run(['works', '--help'], refuse as never)).stdout).toBe('Usage: works\n');
-  expect((await run(['--help'], refuse as never)).code).toBe(0);
-  expect((await run(['--version'], refuse as never)).stdout).toBe('offprint 1.2.3\n');
+  const refuse = (): Promise<never> => Promise.reject(new Error('opened'));
+  expect((await run(['works', '--help'], refuse)).stdout).toBe('Usage: works\n');
+  expect((await run(['--help'], refuse)).code).toBe(0);
+  expect((await run(['--version'], refuse)).stdout).toBe('offprint 1.2.3\n');
 });

@@ -48,7 +48,7 @@ export function createSite({
   site.use(networkLimit());
   site.use(answerCache({ keptMs, ...(versionOf && { versionOf }) }));
   site.use(securityHeaders({ baseUrl }));
-  // For answers that are streams; and for 304.
+  // Hono's two pack what is a stream, and answer 304; the rest comes to them marked and packed.
   site.use(compress());
   site.use(etag());
   site.use(packedAnswers());

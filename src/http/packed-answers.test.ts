@@ -45,6 +45,13 @@ test.each(['/short', '/picture', '/export', '/missing'])('%s goes as it is', asy
   expect((await answer.text()).length).toBeGreaterThan(0);
 });
 
+test('HEAD says what GET says', async () => {
+  const init = { method: 'HEAD', headers: { 'Accept-Encoding': 'gzip' } };
+  const head = await openApp().request('/page', init);
+  expect([...head.headers]).toEqual([...(await ask('/page')).headers]);
+  expect(await head.text()).toBe('');
+});
+
 test('what brings its own tag keeps it', async () => {
   expect((await ask('/export')).headers.get('ETag')).toBe('W/"own"');
 });

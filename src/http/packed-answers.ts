@@ -18,7 +18,9 @@ export function packedAnswers(): MiddlewareHandler {
   return async (c, next) => {
     await next();
     const { res } = c;
-    if (c.req.method !== 'GET' || !res.ok || !res.body || res.headers.has('ETag')) return;
+    // HEAD, too: it says what GET would (RFC 9110, 9.3.2).
+    const isAsked = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!isAsked || res.status !== 200 || !res.body || res.headers.has('ETag')) return;
     const body = Buffer.from(await res.arrayBuffer());
     const tag = `"${hash('sha1', body, 'base64url')}"`;
     const headers = new Headers(res.headers);

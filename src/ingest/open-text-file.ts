@@ -72,6 +72,7 @@ function explain(error: unknown): string {
       ? 'ends too early (the gzip data is cut off); fetch it again'
       : 'is damaged (the gzip data is wrong); fetch it again';
   }
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'there is no such file';
   const message = error instanceof Error ? error.message : String(error);
   return `can't be read: ${message}`;
 }

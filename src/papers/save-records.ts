@@ -23,7 +23,8 @@ export interface SaveRecordsResult {
 /**
  * Keeps what sources said and brings the papers up to date with it, in the transaction given or in one of its own.
  * Any order and any repetition of the same records gives the same papers; a record that says nothing new changes
- * nothing. Names that this program gave on the way (`offprint:`) lead to their paper ever after. Whoever else refers to papers by number follows `merged`. A thousand records at a time go fastest.
+ * nothing. Names that this program gave on the way (`offprint:`) lead to their paper ever after. Whoever else refers to
+ * papers by number follows `merged`. A thousand records at a time go fastest.
  */
 export async function saveRecords(
   database: Database,

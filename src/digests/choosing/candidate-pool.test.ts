@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makePaper } from '../../../test/support/make-paper.ts';
+import type { PaperId } from '../../papers/identifiers.ts';
 import { createCandidatePool, type PoolPaper } from './candidate-pool.ts';
 import { chooseForReader } from './choose-for-reader.ts';
 import { choosePapers } from './choose-papers.ts';
@@ -8,7 +9,7 @@ import { defaultPreferences, type Preferences } from '../preferences/preferences
 const day = '2026-08-20';
 
 function poolPaper(paperId: number, parts: Parameters<typeof makePaper>[0]): PoolPaper {
-  const paper = makePaper({ id: paperId as never, listedOn: day, ...parts });
+  const paper = makePaper({ id: paperId as PaperId, listedOn: day, ...parts });
   return { paperId, recordId: paperId, reason: 'rising', paper, score: 1 };
 }
 

@@ -1,3 +1,4 @@
+import { denseProduct } from './dense-product.ts';
 import { WORD_SPACE, type WordFeatures } from './paper-features.ts';
 import { truncatedSvd, type SparseRow } from './truncated-svd.ts';
 
@@ -55,18 +56,16 @@ export function createInterestPrior(others: readonly WordFeatures[]): InterestPr
   };
   const start = new Float32Array(count);
   for (const words of others) {
-    for (const [dim, value] of latentOf(words).entries()) start[dim]! -= value / strengths[dim]!;
+    for (const [dim, value] of latentOf(words).entries()) {
+      start[dim]! -= (2 * OTHER_COST * value) / strengths[dim]!;
+    }
   }
-  for (let dim = 0; dim < count; dim += 1) start[dim]! *= 2 * OTHER_COST;
   return {
     latentOf,
     start,
     strengthAt(place, latent) {
-      const from = columnOf[place]! * count;
-      if (from < 0) return 0;
-      let sum = 0;
-      for (let dim = 0; dim < count; dim += 1) sum += latent[dim]! * table[from + dim]!;
-      return sum;
+      const column = columnOf[place]!;
+      return column < 0 ? 0 : denseProduct(latent, table, column * count);
     },
   };
 }

@@ -29,8 +29,8 @@ function scoreOf(model: InterestModel, paper: PaperText): number {
   return ranker.score(model, packPapers([ranker.featuresOf(paper)]))[0]!;
 }
 
-function rank(liked: object[], disliked: object[] = []) {
-  const featuresOf = (papers: object[]) => papers.map((paper) => ranker.featuresOf(paper as never));
+function rank(liked: PaperText[], disliked: PaperText[] = []) {
+  const featuresOf = (papers: PaperText[]) => papers.map(ranker.featuresOf);
   const model = ranker.learn({ liked: featuresOf(liked), disliked: featuresOf(disliked) });
   const scores = subjects.map((subject) => ({
     subject,
@@ -73,6 +73,18 @@ test('says by which words of the paper', () => {
   const speaking = ranker.speakingWords(model, liked.map(ranker.featuresOf));
   expect(ranker.explain(speaking, paper, 2).join(' ')).toMatch(/message|passing/);
   expect(ranker.explain(speaking, { title: 'Unheard', abstract: 'Of nothing known.' }, 2)).toEqual([]);
+});
+
+test('says so in words as they stand there, not in a compound made one', () => {
+  const liked = Array.from({ length: 3 }, (_, number) => ({
+    title: `Graph-enhanced plans ${number}`,
+    abstract: 'We plan with graph-enhanced models.',
+  }));
+  const { model } = rank(liked);
+  const speaking = ranker.speakingWords(model, liked.map(ranker.featuresOf));
+  const words = ranker.explain(speaking, { title: 'Graph-enhanced reasoning', abstract: 'It helps.' }, 2);
+  expect(words.join(' ')).toContain('graph');
+  expect(words.join(' ')).not.toContain('graphenhanced');
 });
 
 test('a collection without papers and texts without words are ranked, too', () => {

@@ -67,9 +67,11 @@ export function createInterestRanker(background: PaperText[], embedding?: Embedd
       return speakingWords((place) => words[place]! + prior.strengthAt(place, latent), liked);
     },
     explain(speaking, paper, count) {
+      const text = wordsInARow(`${paper.title}\n${paper.abstract}`);
       const strengths = new Map<string, number>();
       for (const { term, place, weight } of termsOf(paper)) {
-        strengths.set(term, speaking.strengthOf(place) * weight);
+        // A compound is a term in one, too, which nobody reads: graphenhanced.
+        if (text.includes(` ${term} `)) strengths.set(term, speaking.strengthOf(place) * weight);
       }
       const chosen: string[] = [];
       for (const [term, strength] of [...strengths].sort((a, b) => b[1] - a[1])) {
@@ -81,6 +83,9 @@ export function createInterestRanker(background: PaperText[], embedding?: Embedd
     },
   };
 }
+
+/** The words of a text with a space around each, hyphens and all between them left out. */
+const wordsInARow = (text: string): string => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
 
 function scoreAlone(model: InterestModel, features: PaperFeatures): number {
   return scoreLinear(model, features) + MEANING_WEIGHT * denseProduct(model.meaning, features.meaning, 0);

@@ -1,6 +1,7 @@
 import type { EmbeddingModel } from '../../search/embedding/embedding-model.ts';
 import type { Database } from '../../storage/database.ts';
 import { createInterestRanker, type InterestRanker } from './interest-ranker.ts';
+import { everyNth } from './paper-features.ts';
 
 /** Enough to tell how rare a word is and how papers differ: set against more, readers' papers led to no others. */
 const BACKGROUND_PAPERS = 2_000;
@@ -20,9 +21,7 @@ export async function openInterestRanker(
     .orderBy('id', 'desc')
     .limit(BACKGROUND_PAPERS * MAX_STEP)
     .execute();
-  const step = Math.max(1, Math.floor(newest.length / BACKGROUND_PAPERS));
-  const ids = newest
-    .filter((_, index) => index % step === 0)
+  const ids = everyNth(newest, BACKGROUND_PAPERS)
     .slice(0, BACKGROUND_PAPERS)
     .map(({ id }) => id);
   const background =
