@@ -9,7 +9,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { monotonicMs } from '../../src/lib/clock.ts';
-import { formatReport, reportBacktest } from '../../src/trending/backtest/backtest-report.ts';
+import {
+  formatFormulas,
+  formatReport,
+  meanOfReports,
+  reportBacktest,
+  type BacktestReport,
+} from '../../src/trending/backtest/backtest-report.ts';
 import {
   offprintFormula,
   publishedFormulas,
@@ -32,6 +38,7 @@ const { values, positionals } = parseArgs({
   options: { every: { type: 'string' }, sensitivity: { type: 'boolean' } },
 });
 const folder = positionals[0] ?? '../shared/data';
+const reports: BacktestReport[] = [];
 for (const { name, every } of files) {
   const stepDays = Number(values.every ?? every);
   const formulas = values.sensitivity
@@ -44,6 +51,7 @@ for (const { name, every } of files) {
       ];
   await evaluate(join(folder, name), { stepDays, formulas });
 }
+console.log(`Mean of the ${reports.length} files\n\n${formatFormulas(meanOfReports(reports))}`);
 
 async function evaluate(
   path: string,
@@ -53,6 +61,7 @@ async function evaluate(
   const startedMs = monotonicMs();
   const { series, problemCount } = await readSeries(path);
   const report = reportBacktest(runBacktest(series, options), options.formulas);
+  if (report) reports.push(report);
   console.log(`${path}: ${series.length} series, ${problemCount} lines passed over`);
   console.log(report ? formatReport(report) : 'no growth was observed that could be judged');
   console.log(`${((monotonicMs() - startedMs) / 1000).toFixed(1)} s\n`);

@@ -13,12 +13,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const day = (index: number): string => new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10);
 
-/** Six series that grow by 1 to 6 a day for so many days. */
-function writeSeries(days: number): string {
+/** Six series that grow by 1 to 6 a day for so many days; those that grow most may begin lowest. */
+function writeSeries(days: number, { head = 0 } = {}): string {
   const lines = [1, 2, 3, 4, 5, 6].map((perDay) => ({
     id: `series ${perDay}`,
     dates: Array.from({ length: days }, (_, index) => day(index)),
-    counts: Array.from({ length: days }, (_, index) => 100 + perDay * index),
+    counts: Array.from({ length: days }, (_, index) => 100 + head * (6 - perDay) + perDay * index),
   }));
   const path = join(folder, `${days}.jsonl`);
   writeFileSync(path, lines.map((line) => JSON.stringify(line)).join('\n'));
@@ -48,6 +48,22 @@ test('prints the figures as JSON', async () => {
   const { formulas } = JSON.parse(stdout) as { formulas: { name: string; secondHalf: { ndcg: number } }[] };
   expect(formulas[0]!.name).toBe('Offprint');
   expect(formulas[0]!.secondHalf.ndcg).toBeCloseTo(1, 2);
+});
+
+test('of several files the mean of each formula is printed last, each file of the same weight', async () => {
+  const [even, ahead] = [writeSeries(60), writeSeries(80, { head: 1_000 })];
+  const { stdout } = await run(even, ahead, '--json');
+  type Report = { formulas: { name: string; secondHalf: { ndcg: number } }[] };
+  const [first, second, last] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Report & { mean?: Report });
+  const totalOf = ({ formulas }: Report): number =>
+    formulas.find(({ name }) => name === 'total count')!.secondHalf.ndcg;
+  expect(totalOf(first!)).not.toBe(totalOf(second!));
+  expect(totalOf(last!.mean!)).toBeCloseTo((totalOf(first!) + totalOf(second!)) / 2, 12);
+  expect((await run(even, ahead)).stdout).toContain('Mean of the 2 files');
+  expect((await run(even)).stdout).not.toContain('Mean');
 });
 
 test('a file that judges nothing or is not there is a failure, told in a sentence, and the others go on', async () => {

@@ -1,4 +1,11 @@
-import { formatReport, reportBacktest, type BacktestReport } from '../trending/backtest/backtest-report.ts';
+import {
+  formatFormulas,
+  formatReport,
+  meanOfReports,
+  reportBacktest,
+  type BacktestReport,
+  type FormulaReport,
+} from '../trending/backtest/backtest-report.ts';
 import {
   offprintFormula,
   publishedFormulas,
@@ -18,11 +25,12 @@ export const evalTrendingCommand: Command = {
 Ranks the series of each file at many dates by what was known then, and compares with what happened next: for
 Offprint's score, for the formulas that other services publish, and for an exponential average that knows of missing
 days. A file holds JSON lines, gzip or plain: {"id": "...", "dates": ["2026-08-20", ...], "counts": [12, ...]}; "repo"
-and "stars" are understood as well. See docs/trending.md for what is measured and how.
+and "stars" are understood as well. Of several files the mean is printed last. See docs/trending.md for what is measured
+and how.
 
   --every DAYS     days from one judged date to the next, 1 to 365 (default 10)
   --horizon DAYS   growth over so many days after the date is the truth, 1 to 90 (default 7)
-  --json           print the figures as JSON, one line a file
+  --json           print the figures as JSON, one line a file; of several files last {"mean": {...}}
 
 Exit codes: 0 done, 1 a file could not be read or judged nothing, 2 wrong use.
 `,
@@ -35,16 +43,27 @@ Exit codes: 0 done, 1 a file could not be read or judged nothing, 2 wrong use.
     if (positionals.length === 0) throw new WrongUseError('eval-trending needs a FILE');
     const stepDays = parseCount('--every', values.every, { min: 1, max: 365 });
     const horizonDays = parseCount('--horizon', values.horizon, { min: 1, max: 90 });
-    const options = { stepDays, horizonDays, format: values.json ? formatJson : formatText };
+    const options = { stepDays, horizonDays };
+    const evaluations: FileEvaluation[] = [];
     let exitCode: 0 | 1 = 0;
     for (const path of positionals) {
       if (signal.aborted) return 1;
       try {
-        stdout.write(await evaluateFile(path, options, (problem) => stderr.write(`${path}, ${problem}\n`)));
+        const evaluation = await evaluateFile(path, options, (problem) =>
+          stderr.write(`${path}, ${problem}\n`),
+        );
+        evaluations.push(evaluation);
+        stdout.write(values.json ? `${JSON.stringify(evaluation)}\n` : formatText(evaluation));
       } catch (error) {
         stderr.write(`${path}: ${error instanceof Error ? error.message : String(error)}\n`);
         exitCode = 1;
       }
+    }
+    if (evaluations.length > 1) {
+      const formulas = meanOfReports(evaluations);
+      stdout.write(
+        values.json ? `${JSON.stringify({ mean: { formulas } })}\n` : formatMean(evaluations, formulas),
+      );
     }
     return exitCode;
   },
@@ -57,12 +76,9 @@ interface FileEvaluation extends BacktestReport {
 
 async function evaluateFile(
   path: string,
-  {
-    format,
-    ...options
-  }: { stepDays: number; horizonDays: number; format: (evaluation: FileEvaluation) => string },
+  options: { stepDays: number; horizonDays: number },
   onProblem: (problem: string) => void,
-): Promise<string> {
+): Promise<FileEvaluation> {
   const { series, problems, problemCount } = await readSeries(path);
   problems.forEach(onProblem);
   if (problemCount > problems.length) onProblem(`${problemCount} lines were passed over in all`);
@@ -78,13 +94,12 @@ async function evaluateFile(
       `no two dates with enough series that go on for ${options.horizonDays} days; nothing was judged`,
     );
   }
-  return format({ file: path, seriesCount: series.length, ...report });
-}
-
-function formatJson(evaluation: FileEvaluation): string {
-  return `${JSON.stringify(evaluation)}\n`;
+  return { file: path, seriesCount: series.length, ...report };
 }
 
 function formatText(evaluation: FileEvaluation): string {
   return `${evaluation.file}: ${evaluation.seriesCount} series, ${formatReport(evaluation)}\n`;
 }
+
+const formatMean = (of: FileEvaluation[], formulas: FormulaReport[]): string =>
+  `Mean of the ${of.length} files\n\n${formatFormulas(formulas)}\n`;

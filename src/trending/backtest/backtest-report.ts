@@ -38,13 +38,36 @@ export function reportBacktest(
   };
 }
 
-/** The report as a table, best of the second half first. */
+/** Every formula's mean over several reports, each of the same weight; the formulas are those of the first. */
+export function meanOfReports(reports: readonly BacktestReport[]): FormulaReport[] {
+  const mean = (name: string, half: 'firstHalf' | 'secondHalf'): Judgement => {
+    const judgements = reports.flatMap(({ formulas }) =>
+      formulas.filter((formula) => formula.name === name).map((formula) => formula[half]),
+    );
+    const meanOf = (what: keyof Judgement): number =>
+      judgements.reduce((sum, judgement) => sum + judgement[what], 0) / judgements.length;
+    return { ndcg: meanOf('ndcg'), precision: meanOf('precision') };
+  };
+  return (reports[0]?.formulas ?? []).map(({ name }) => ({
+    name,
+    firstHalf: mean(name, 'firstHalf'),
+    secondHalf: mean(name, 'secondHalf'),
+  }));
+}
+
+/** The report as a table. */
 export function formatReport({
   dateCount,
   meanCandidates,
   secondHalfFrom,
   formulas,
 }: BacktestReport): string {
+  const candidates = `${Math.round(meanCandidates)} candidates each on average`;
+  return `${dateCount} dates, ${candidates}; second half from ${secondHalfFrom}\n\n${formatFormulas(formulas)}`;
+}
+
+/** A table, best of the second half first. */
+export function formatFormulas(formulas: readonly FormulaReport[]): string {
   const columns = (judgement: Judgement): string =>
     `${judgement.ndcg.toFixed(4).padStart(9)} ${judgement.precision.toFixed(4).padStart(9)}`;
   const rows = [...formulas]
@@ -54,8 +77,6 @@ export function formatReport({
         `${name.padEnd(32)} ${columns(firstHalf)}   ${columns(secondHalf)}`,
     );
   return [
-    `${dateCount} dates, ${Math.round(meanCandidates)} candidates each on average; second half from ${secondHalfFrom}`,
-    '',
     `${''.padEnd(32)} ${'first half'.padStart(19)}   ${'second half'.padStart(19)}`,
     `${'formula'.padEnd(32)} ${'nDCG@20'.padStart(9)} ${'P@20'.padStart(9)}   ${'nDCG@20'.padStart(9)} ${'P@20'.padStart(9)}`,
     ...rows,
