@@ -2,6 +2,7 @@ import type { PaperId } from '../papers/identifiers.ts';
 import { noteLocalSignals } from '../trending/local-signals.ts';
 import type { AccountContext } from './account.ts';
 import { getStandInRecord, recordsOf } from './paper-records.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 type Tools = Pick<AccountContext, 'database' | 'clock'>;
 
@@ -35,7 +36,7 @@ export async function savePaper(
     if (!isSaved) {
       if ((await countSavedPapers(transaction, personId)) >= MAX_SAVED_PAPERS) {
         return {
-          problem: `Your library is full: it holds ${MAX_SAVED_PAPERS.toLocaleString('en-US')} papers.`,
+          problem: `Your library is full: it holds ${formatCount(MAX_SAVED_PAPERS)} papers.`,
         };
       }
       const recordId = await getStandInRecord(transaction, paperId);

@@ -5,7 +5,8 @@ import {
   type ImportSummary,
 } from '../ingest/import-files.ts';
 import { monotonicMs } from '../lib/clock.ts';
-import { createProgress, formatCount } from '../lib/progress.ts';
+import { formatCount } from '../lib/format-count.ts';
+import { createProgress } from '../lib/progress.ts';
 import { forManyPapers } from '../search/indexer.ts';
 import { WrongUseError, type Command, type CommandContext, type TextOutput } from './command.ts';
 import { parseOptions } from './parse-options.ts';

@@ -1,5 +1,6 @@
 import { monotonicMs } from '../lib/clock.ts';
-import { createProgress, formatCount } from '../lib/progress.ts';
+import { formatCount } from '../lib/format-count.ts';
+import { createProgress } from '../lib/progress.ts';
 import { countPapers } from '../papers/paper-store.ts';
 import { checkIndex } from '../search/check-index.ts';
 import { forManyPapers } from '../search/indexer.ts';

@@ -1,7 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { monotonicMs } from '../lib/clock.ts';
-import { createProgress, formatCount } from '../lib/progress.ts';
+import { formatCount } from '../lib/format-count.ts';
+import { createProgress } from '../lib/progress.ts';
 import { loadEmbeddingModel, saveEmbeddingModel } from '../search/embedding/embedding-model.ts';
 import { identifyModel } from '../search/embedding/paper-encoder.ts';
 import { readTrainingTexts } from '../search/embedding/read-training-texts.ts';

@@ -1,7 +1,7 @@
 import { networkSources } from '../ingest/network-sources.ts';
 import { runSource, type RunCounts, type RunResult } from '../ingest/run-source.ts';
 import { isDay } from '../digests/issue-day.ts';
-import { formatCount } from '../lib/progress.ts';
+import { formatCount } from '../lib/format-count.ts';
 import { forManyPapers } from '../search/indexer.ts';
 import type { Source } from '../sources/source.ts';
 import { WrongUseError, type Command, type TextOutput } from './command.ts';

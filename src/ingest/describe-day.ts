@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.ts';
 import type { SourceDayRow, SourceStateRow } from '../storage/tables/ingest-tables.ts';
 import { isRepeated } from './announced-days.ts';
 import { networkSources } from './network-sources.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 type State = Selectable<SourceStateRow>;
 type Day = Selectable<SourceDayRow>;
@@ -56,9 +57,9 @@ function describeList({ title, reasonForNoList }: Source, list: Day, day: string
   const arrived = list.arrived_count - strays;
   const earlier = list.earlier_count - strays;
   const missing = expected - arrived;
-  const again = earlier > 0 ? ` (${count(earlier)} stood on an earlier day’s list)` : '';
+  const again = earlier > 0 ? ` (${formatCount(earlier)} stood on an earlier day’s list)` : '';
   if (missing <= 0) return `All ${papers(arrived)} of ${title}’s list are here${again}.`;
-  return `${count(arrived)} of the ${papers(expected)} of ${title}’s list are here${again}; ${count(missing)} ${
+  return `${formatCount(arrived)} of the ${papers(expected)} of ${title}’s list are here${again}; ${formatCount(missing)} ${
     missing === 1 ? 'has' : 'have'
   } not come or could not be read.`;
 }
@@ -95,11 +96,7 @@ function describeAbsence(
 }
 
 function papers(number: number): string {
-  return `${count(number)} ${number === 1 ? 'paper' : 'papers'}`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-GB');
+  return `${formatCount(number)} ${number === 1 ? 'paper' : 'papers'}`;
 }
 
 function minute(instant: string): string {

@@ -1,3 +1,4 @@
+import { formatCount } from './format-count.ts';
 /** How far a long piece of work is. */
 export interface ProgressState {
   /** Of `total`, in whatever unit tells best how much is left: bytes, say. */
@@ -53,11 +54,6 @@ export function formatDuration(seconds: number): string {
   const twoDigits = (value: number): string => String(value).padStart(2, '0');
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
-}
-
-/** `274,531` */
-export function formatCount(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
 }
 
 function describe(state: ProgressState, elapsedMs: number, unit: string): string {

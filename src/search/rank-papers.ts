@@ -29,6 +29,7 @@ import { withAllWords } from './scoring/with-all-words.ts';
 import { hasBit } from './segments/bitmap.ts';
 import { findOrdinal } from './segments/find-ordinal.ts';
 import type { Hit, HitExplanation, SearchQuery, SearchResult, SortOrder } from './search.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 /** An answer without the papers' text. */
 export interface Ranking extends Omit<SearchResult, 'query' | 'hits'> {
@@ -242,7 +243,7 @@ function findPlace({ snapshot }: QueriedIndex, paperId: number) {
 }
 
 function noteIncomplete({ text, isExcluded }: Requirement): string {
-  const many = MAX_PHRASE_CANDIDATES.toLocaleString('en');
+  const many = formatCount(MAX_PHRASE_CANDIDATES);
   const looked = `“${text}” was looked for in the best ${many} papers that have all its words`;
   return isExcluded ? `${looked}; others that have it may be left.` : `${looked}; there may be more.`;
 }

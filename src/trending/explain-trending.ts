@@ -1,6 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
 import { wordsForKind } from './signal-kinds.ts';
 import type { TrendingPart } from './trending-score.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 /** One component of the answer to "Why is this here?". */
 export interface TrendingReason {
@@ -46,14 +47,14 @@ export function reasonLine(why: readonly TrendingReason[]): string {
 
 function gainText({ signal, count }: TrendingPart, gained: number | undefined): string {
   if (gained !== undefined && gained > 0 && gained < count) {
-    return `+${number(gained)} ${wordsForKind(signal, gained)} this week`;
+    return `+${formatCount(gained)} ${wordsForKind(signal, gained)} this week`;
   }
-  return `${number(count)} ${wordsForKind(signal, count)}`;
+  return `${formatCount(count)} ${wordsForKind(signal, count)}`;
 }
 
 function comparison({ timesField }: TrendingPart): string {
   if (timesField < 1.5) return '';
-  return `, ${timesField < 10 ? timesField.toFixed(1) : number(Math.round(timesField))} times its field`;
+  return `, ${timesField < 10 ? timesField.toFixed(1) : formatCount(Math.round(timesField))} times its field`;
 }
 
 function ageText(ageDays: number): string {
@@ -65,8 +66,4 @@ function ageText(ageDays: number): string {
 function newnessText({ categories, links }: Paper): string {
   const field = categories[0] ? ` in ${categories[0]}` : '';
   return `new${field}${links.code ? ', with code' : ''}; no signals yet`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US');
 }

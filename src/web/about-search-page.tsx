@@ -4,6 +4,7 @@ import { relevanceParameters, type RelevanceParameters } from '../search/scoring
 import { answerPage } from './page.tsx';
 import { ParameterName } from './parameter-name.tsx';
 import type { Site } from './site.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 const meanings: { [name in keyof RelevanceParameters]: string } = {
   k1: 'The higher, the more a word’s second, third and further occurrences count.',
@@ -69,8 +70,8 @@ words        = sum over words of rarity * count / (k1 + count)
         <h2>By meaning</h2>
         <p>
           A small model of word meanings, trained on the text of papers and run on this machine, turns the
-          query and every paper into a direction. The {NEAREST.toLocaleString('en-GB')} papers nearest to the
-          query gain by it:
+          query and every paper into a direction. The {formatCount(NEAREST)} papers nearest to the query gain
+          by it:
         </p>
         <pre>
           {`score = words + ${WEIGHT} * highest possible * known * (likeness - likeness of the last of the ${NEAREST})

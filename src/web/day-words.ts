@@ -1,36 +1,36 @@
 /** Words for days, weeks and months, always in UTC: a listing's day is the day its source gave it. */
 
+import { formatCount } from '../lib/format-count.ts';
+import { remember } from '../lib/remember.ts';
+
 /** `2026-08-20` -> "Thursday, 20 August 2026"; `2026-08` -> "August 2026"; `2026` -> "2026". */
 export function longDate(date: string): string {
-  if (date.length === 10)
-    return format(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  return date.length === 7 ? format(`${date}-01`, { month: 'long', year: 'numeric' }) : date;
+  if (date.length === 10) return longDay(date);
+  return date.length === 7 ? longMonth(`${date}-01`) : date;
 }
 
 /** `2026-08-20` -> "20 August 2026"; a month or a year as {@link longDate}. */
 export function dateWords(date: string): string {
-  return date.length === 10
-    ? format(date, { day: 'numeric', month: 'long', year: 'numeric' })
-    : longDate(date);
+  return date.length === 10 ? dayAlone(date) : longDate(date);
 }
 
 /** `2026-08-20` -> "20 Aug 2026"; `2026-08` -> "Aug 2026"; `2026` -> "2026". */
 export function shortDate(date: string): string {
-  if (date.length === 10) return format(date, { day: 'numeric', month: 'short', year: 'numeric' });
-  return date.length === 7 ? format(`${date}-01`, { month: 'short', year: 'numeric' }) : date;
+  if (date.length === 10) return shortDay(date);
+  return date.length === 7 ? shortMonth(`${date}-01`) : date;
 }
 
 /** `2026-08-20` -> "Thu 20 Aug", for links beside a list that already says the year. */
 export function briefDay(day: string): string {
-  return format(day, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
+  return dayInYear(day).replace(',', '');
 }
 
 /** "17 to 23 August 2026", "27 July to 2 August 2026", "29 December 2025 to 4 January 2026". */
 export function dayRange(from: string, to: string): string {
-  const year = from.slice(0, 4) === to.slice(0, 4) ? {} : { year: 'numeric' as const };
-  const month = from.slice(0, 7) === to.slice(0, 7) ? {} : { month: 'long' as const };
-  const start = format(from, { day: 'numeric', ...month, ...year });
-  return `${start} to ${format(to, { day: 'numeric', month: 'long', year: 'numeric' })}`;
+  const isOneMonth = from.slice(0, 7) === to.slice(0, 7);
+  const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+  const start = isOneMonth ? dayOfMonth : isOneYear ? dayAndMonth : dayAlone;
+  return `${start(from)} to ${dayAlone(to)}`;
 }
 
 /** Days on which arXiv, by its own calendar, announces nothing. */
@@ -40,18 +40,24 @@ export function isWeekend(day: string): boolean {
 
 /** "1 paper", "1,234 papers". */
 export function paperCount(count: number): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? 'paper' : 'papers'}`;
+  return `${formatCount(count)} ${count === 1 ? 'paper' : 'papers'}`;
 }
 
-/** Making a format takes fifty times as long as using it. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+const longDay = inWords({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const longMonth = inWords({ month: 'long', year: 'numeric' });
+const shortDay = inWords({ day: 'numeric', month: 'short', year: 'numeric' });
+const shortMonth = inWords({ month: 'short', year: 'numeric' });
+const dayInYear = inWords({ weekday: 'short', day: 'numeric', month: 'short' });
+const dayOfMonth = inWords({ day: 'numeric' });
+const dayAndMonth = inWords({ day: 'numeric', month: 'long' });
+const dayAlone = inWords({ day: 'numeric', month: 'long', year: 'numeric' });
 
-function format(day: string, options: Intl.DateTimeFormatOptions): string {
-  const key = JSON.stringify(options);
-  let known = formats.get(key);
-  if (!known) {
-    known = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
-    formats.set(key, known);
-  }
-  return known.format(new Date(day));
+/** Writes a day; those written last are kept, for a page has the same few many times and a format takes its time. */
+function inWords(options: Intl.DateTimeFormatOptions): (day: string) => string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+  const written = remember((day: string) => ({ words: format.format(new Date(day)) }), {
+    keyOf: (day) => day,
+    maxCount: 1_000,
+  });
+  return (day) => written(day).words;
 }

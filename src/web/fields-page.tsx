@@ -7,6 +7,7 @@ import { archiveNames, categoriesOfArchive, categoryName } from './category-name
 import { longDate } from './day-words.ts';
 import { answerPage } from './page.tsx';
 import type { Site } from './site.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 const RECENT_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -60,7 +61,7 @@ function RecentFields({ counts }: { counts: CategoryCount[] }): VNode | null {
             <rect width={Math.ceil((100 * count) / most)} height="8" />
           </svg>
           <span class="count">
-            {count.toLocaleString('en-GB')}
+            {formatCount(count)}
             <span class="unseen"> papers</span>
           </span>
         </li>

@@ -3,6 +3,7 @@ import { periodOf } from '../lib/iso-period.ts';
 import { countByDay, type DayCount } from '../papers/listed-days.ts';
 import type { Database } from '../storage/database.ts';
 import { longDate } from './day-words.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
@@ -90,7 +91,7 @@ function Cell({ day, count, most, isCurrent }: CellProps): VNode {
           <span class="unseen"> {longDate(day.slice(0, 7))}: </span>
         </span>
         <span class="count">
-          {count.toLocaleString('en-GB')}
+          {formatCount(count)}
           <span class="unseen"> papers</span>
         </span>
       </a>

@@ -10,6 +10,7 @@ import { contextObject } from '../papers/citations/context-object.ts';
 import { leadOf } from './lead.ts';
 import { MarkedText, shiftRanges } from './marked-text.tsx';
 import { PaperLinks } from './paper-links.tsx';
+import { formatCount } from '../lib/format-count.ts';
 
 /** By paper, then by kind of signal. */
 export type NewestCounts = Map<Paper['id'], Map<string, number>>;
@@ -96,7 +97,7 @@ function Counts({ counts }: { counts: Map<string, number> | undefined }): VNode 
   if (greatest.length === 0) return null;
   const words = greatest
     .slice(0, SHOWN_COUNTS)
-    .map(([kind, count]) => `${count.toLocaleString('en-GB')} ${kind.replaceAll('-', ' ')}`);
+    .map(([kind, count]) => `${formatCount(count)} ${kind.replaceAll('-', ' ')}`);
   return <span class="counts">{words.join(' · ')}</span>;
 }
 

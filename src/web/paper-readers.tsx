@@ -10,6 +10,7 @@ import { withQuery } from './addresses.ts';
 import { CommentText } from './comment-text.tsx';
 import { dateWords } from './day-words.ts';
 import type { Site } from './site.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 /** What this site's readers did with a paper, as one reader sees it. */
 export interface PaperReaders {
@@ -66,7 +67,7 @@ export function Readers({ paper, readers }: { paper: Paper; readers: PaperReader
 }
 
 function countOf(count: number, word: string): string {
-  return count === 0 ? '' : `${count.toLocaleString('en-GB')} ${word}${count === 1 ? '' : 's'}`;
+  return count === 0 ? '' : `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function Actions({ paper, readers }: { paper: Paper; readers: PaperReaders }): VNode {
@@ -78,7 +79,7 @@ function Actions({ paper, readers }: { paper: Paper; readers: PaperReaders }): V
           <PaperField paper={paper} />
           <button type="submit" class="quiet" name="upvoted" value={upvotes.isOwn ? 'no' : 'yes'}>
             {upvotes.isOwn ? 'Take the upvote back' : 'Upvote'}
-            {upvotes.count > 0 && ` · ${upvotes.count.toLocaleString('en-GB')}`}
+            {upvotes.count > 0 && ` · ${formatCount(upvotes.count)}`}
           </button>
         </form>
         <form method="post" action="/library/papers" class="row">

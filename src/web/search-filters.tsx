@@ -4,6 +4,7 @@ import type { FacetCount, Facets } from '../search/results/count-facets.ts';
 import { sortOrders, type SortOrder } from '../search/search.ts';
 import { withQuery } from './addresses.ts';
 import { categoryName } from './category-names.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 /** What the address of a search says. */
 export interface AskedSearch {
@@ -133,7 +134,7 @@ function FacetCard({ asked, facets }: { asked: AskedSearch; facets: Facets }): V
       />
       {withCode > 0 && asked.filters.has !== 'code' && (
         <p>
-          <a href={searchAddress(asked, { has: 'code' })}>With code</a> {withCode.toLocaleString('en')}
+          <a href={searchAddress(asked, { has: 'code' })}>With code</a> {formatCount(withCode)}
         </p>
       )}
     </section>
@@ -155,7 +156,7 @@ function FacetList({ title, counts, nameOf, addressOf }: FacetListProps): VNode 
       <ul>
         {counts.slice(0, FEW).map((count) => (
           <li key={count.value}>
-            <a href={addressOf(count)}>{nameOf(count)}</a> <span>{count.count.toLocaleString('en')}</span>
+            <a href={addressOf(count)}>{nameOf(count)}</a> <span>{formatCount(count.count)}</span>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import type { Observation } from '../trending/observation.ts';
 import type { SignalHistory } from '../trending/read-signal-history.ts';
 import { wordsForKind } from '../trending/signal-kinds.ts';
 import { longDate } from './day-words.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 const WIDTH = 320;
 const HEIGHT = 48;
@@ -69,9 +70,8 @@ function nameOf({ kind, place }: SignalHistory): string {
 function wordsOf(observations: readonly Observation[]): string {
   const [first, last] = [observations[0], observations.at(-1)];
   if (!first || !last) return 'never observed';
-  const now = `${number(last.count)} on ${dayOf(last)}`;
-  return first === last ? now : `from ${number(first.count)} on ${dayOf(first)} to ${now}`;
+  const now = `${formatCount(last.count)} on ${dayOf(last)}`;
+  return first === last ? now : `from ${formatCount(first.count)} on ${dayOf(first)} to ${now}`;
 }
 
 const dayOf = ({ atMs }: Observation): string => longDate(new Date(atMs).toISOString().slice(0, 10));
-const number = (count: number): string => count.toLocaleString('en-US');

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { listSourceOverviews, type LoggedRun, type SourceOverview } from '../ingest/source-overview.ts';
 import { answerPage } from './page.tsx';
 import type { Site } from './site.ts';
+import { formatCount } from '../lib/format-count.ts';
 
 const RUNS_SHOWN = 5;
 const PROBLEMS_SHOWN = 10;
@@ -96,7 +97,7 @@ function Runs({ title, runs }: { title: string; runs: LoggedRun[] }): VNode {
                 </th>
                 <td>{run.outcome}</td>
                 {columns.map(([heading, countOf]) => (
-                  <td key={heading}>{countOf(run).toLocaleString('en-GB')}</td>
+                  <td key={heading}>{formatCount(countOf(run))}</td>
                 ))}
               </tr>
             ))}
