@@ -10,7 +10,7 @@ import type { TextRange } from './results/mark-words.ts';
 import { explainKeywords } from './results/explain-keywords.ts';
 import { readTrendingScores } from './results/read-trending-scores.ts';
 import { createVocabulary } from './results/vocabulary.ts';
-import { allowLiving } from './scoring/apply-filters.ts';
+import { allowLiving, applyFilters } from './scoring/apply-filters.ts';
 import { FilterCache } from './scoring/filter-cache.ts';
 import { findPhrases, MAX_PHRASE_CANDIDATES } from './scoring/find-phrases.ts';
 import {
@@ -96,7 +96,7 @@ export function createRanker(
 ): Ranker {
   const reader = new IndexReader(database, { cacheBytes, modelPaths, remoteModel });
   const scorer = new SegmentScorer(parameters);
-  const filterCache = new FilterCache({ maxBytes: 32 << 20 });
+  const cache = new FilterCache({ maxBytes: 32 << 20 });
   const vocabularyOf = createVocabulary(database);
   return {
     async rank(asked) {
@@ -107,10 +107,13 @@ export function createRanker(
       });
       const after = asked.cursor === undefined ? undefined : parseCursor(asked.cursor);
       const size = Math.max(1, Math.min(asked.limit, MAX_LIMIT));
-      const phrases = await findPhrases(database, query.filters, index, (most, allowedOf) => {
-        const best = new TopHits(most);
-        rankSegments(query, index, { scorer, mode: 'bm25', top: best, allowedOf });
-        return best.sorted().map(({ paperId }) => paperId);
+      const phrases = await findPhrases(database, query.filters, index, {
+        cache,
+        chooseBest(most, allowedOf) {
+          const best = new TopHits(most);
+          rankSegments(query, index, { scorer, mode: 'bm25', top: best, allowedOf });
+          return best.sorted().map(({ paperId }) => paperId);
+        },
       });
       // One more than asked for, to know whether there is a next page.
       const top = new TopHits(size + 1, after);
@@ -121,7 +124,8 @@ export function createRanker(
         top,
         remoteVector: asked.remoteVector,
         reach: after?.reach,
-        allowedOf: (segment) => filterCache.apply(query.filters, segment, index, phrases.papers),
+        allowedOf: (segment) =>
+          applyFilters(query.filters, segment, index, { cache, phrases: phrases.papers }),
         ...(facets && { onMatches: ({ columns }, ordinals) => facets.count(columns, ordinals) }),
         sort: asked.sort,
         ...(asked.sort === 'trending' && { trendingScores: await readTrendingScores(database) }),

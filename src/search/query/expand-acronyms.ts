@@ -103,27 +103,32 @@ const shortsOf = (word: string): string[] => {
 const keyOf = (words: string[]): string => words.map(stemEnglish).join('');
 
 /** What most definitions of an acronym say. */
-function mainMeaning(short: string, { snapshot, postings }: QueriedIndex): Meaning | undefined {
+function mainMeaning(short: string, index: QueriedIndex): Meaning | undefined {
   const meanings = new Map<string, Meaning>();
   let all = 0;
-  for (const { id } of snapshot.segments) {
-    for (const { form, count } of postings(id, acronymTerm(short)).lists) {
-      const words = form.split(' ');
-      const key = keyOf(words);
-      const meaning = meanings.get(key) ?? {
-        key,
-        words: words.filter((word) => !stopWords.has(word)),
-        count: 0,
-      };
-      meanings.set(key, { ...meaning, count: meaning.count + count });
-      all += count;
-    }
+  for (const [form, count] of definitionsOf(short, index)) {
+    const words = form.split(' ');
+    const key = keyOf(words);
+    const meaning = meanings.get(key);
+    if (meaning) meaning.count += count;
+    else meanings.set(key, { key, words: words.filter((word) => !stopWords.has(word)), count });
+    all += count;
   }
   const main = [...meanings.values()].reduce<Meaning | undefined>(
     (best, one) => (one.count > (best?.count ?? 0) ? one : best),
     undefined,
   );
   return main && main.count >= all * MAIN_SHARE && main.words.length > 1 ? main : undefined;
+}
+
+/** How many papers define an acronym as what: a common one as thousands of things, most of them in each segment. */
+function definitionsOf(short: string, { snapshot, postings }: QueriedIndex): Map<string, number> {
+  const definitions = new Map<string, number>();
+  for (const { id } of snapshot.segments) {
+    for (const { form, count } of postings(id, acronymTerm(short)).lists)
+      definitions.set(form, (definitions.get(form) ?? 0) + count);
+  }
+  return definitions;
 }
 
 function isAcronym({ term }: QueryTerm, { count }: Meaning, { snapshot, postings }: QueriedIndex): boolean {

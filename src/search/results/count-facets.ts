@@ -44,6 +44,7 @@ export class FacetCounter {
       const byVenue = new Uint32Array(columns.venueNames.length);
       for (let group = 0; group < counts.length; group++) {
         const count = counts[group]!;
+        if (count === 0) continue;
         byCategory[groups.categories[group]!]! += count;
         byVenue[groups.venues[group]!]! += count;
         byYear[groups.years[group]!]! += count;

@@ -41,14 +41,30 @@ function findGroups(columns: SegmentColumns): FacetGroups {
     }
     groupOf[ordinal] = group;
   }
+  const largestFirst = numberBySize(groupOf, firsts.length);
+  const examples = Array.from(largestFirst, (group) => firsts[group]!);
   return {
     groupCount: firsts.length,
     groupOf,
-    categories: Uint32Array.from(firsts, (ordinal) => primaryCategories[ordinal]!),
-    venues: Uint32Array.from(firsts, (ordinal) => venues[ordinal]!),
-    years: Uint8Array.from(firsts, (ordinal) => yearOfDay[publishedDays[ordinal]!]!),
-    withCode: Uint8Array.from(firsts, (ordinal) => codeOf(flags[ordinal]!)),
+    categories: Uint32Array.from(examples, (ordinal) => primaryCategories[ordinal]!),
+    venues: Uint32Array.from(examples, (ordinal) => venues[ordinal]!),
+    years: Uint8Array.from(examples, (ordinal) => yearOfDay[publishedDays[ordinal]!]!),
+    withCode: Uint8Array.from(examples, (ordinal) => codeOf(flags[ordinal]!)),
   };
+}
+
+/**
+ * Numbers the groups anew, those of the most papers first, so that nearly all that is counted lies side by side in the
+ * cache next to the processor. Answers their numbers before.
+ */
+function numberBySize(groupOf: Uint32Array, groupCount: number): Uint32Array {
+  const sizes = new Uint32Array(groupCount);
+  for (const group of groupOf) sizes[group]!++;
+  const largestFirst = Uint32Array.from(sizes.keys()).sort((a, b) => sizes[b]! - sizes[a]!);
+  const numberOf = new Uint32Array(groupCount);
+  largestFirst.forEach((group, number) => (numberOf[group] = number));
+  for (let ordinal = 0; ordinal < groupOf.length; ordinal++) groupOf[ordinal] = numberOf[groupOf[ordinal]!]!;
+  return largestFirst;
 }
 
 const codeOf = (flags: number): number => ((flags & HAS_CODE) === 0 ? 0 : 1);

@@ -1,5 +1,6 @@
 import { foldText } from '../analysis/fold-text.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
+import { nextWord } from './next-word.ts';
 
 /** A stretch of a text, in UTF-16 units, the end not included. */
 export interface TextRange {
@@ -15,8 +16,6 @@ export interface MarkedRange extends TextRange {
   term: string;
 }
 
-/** Words as search has them: letters and digits, and the signs of C++ and C#. */
-const WORD = /[\p{L}\p{N}\p{M}]+(?:\.\d+)*(?:\+\+|#)?/gu;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}]/u;
 
@@ -37,25 +36,28 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
   return (text) => {
     const marks: MarkedRange[] = [];
     let before: TextRange | undefined;
-    for (const { 0: written, index: start } of text.matchAll(WORD)) {
-      const end = start + written.length;
+    for (let word = nextWord(text, 0); word; word = nextWord(text, word.end)) {
+      const { start, end } = word;
       const joined = before && isJoint(text, before.end, start) ? before : undefined;
-      before = { start, end };
+      before = word;
       // "pretrained" asked for, "pre-trained" written; or "GPT-4" both times.
-      const own = mayBegin(text, start) ? termOf(written) : undefined;
+      const own = mayBegin(text, start) ? termOf(text.slice(start, end)) : undefined;
       // Of two words that were both asked for, each is marked.
       const isApart =
         joined && text.charAt(joined.end) === ' ' && own !== undefined && marks.at(-1)?.end === joined.end;
       const whole =
         joined && !isApart && (joined.end - joined.start === 1 || mayBegin(text, joined.start))
-          ? termOf(text.slice(joined.start, joined.end) + written)
+          ? termOf(text.slice(joined.start, joined.end) + text.slice(start, end))
           : undefined;
       const term = whole ?? own;
       if (joined && whole !== undefined) {
         if (marks.at(-1)?.end === joined.end) marks.pop();
         marks.push({ start: joined.start, end, term: whole });
       } else if (term !== undefined) marks.push({ start, end, term });
-      else if (pairs.length > 0 && UNSPACED.test(written)) marks.push(...markPairs(written, start, pairs));
+      else if (pairs.length > 0) {
+        const written = text.slice(start, end);
+        if (UNSPACED.test(written)) marks.push(...markPairs(written, start, pairs));
+      }
     }
     return marks;
   };
@@ -87,7 +89,7 @@ function beginningsOf(stem: string): string[] {
 }
 
 const isJoint = (text: string, from: number, to: number): boolean =>
-  to === from + 1 && /[-‐‑–.& ]/.test(text.charAt(from));
+  to === from + 1 && '-‐‑–.& '.includes(text.charAt(from));
 
 /** Where words have no spaces, search knows pairs of neighbours; those that touch are one mark. */
 function markPairs(written: string, offset: number, pairs: string[]): MarkedRange[] {

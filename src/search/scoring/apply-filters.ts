@@ -7,7 +7,9 @@ import { categoryTerm } from '../segments/build-segment.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
 import { decodePostings } from '../segments/posting-lists.ts';
-import { HAS_CODE, type SegmentColumns } from '../segments/segment-columns.ts';
+import { HAS_CODE } from '../segments/segment-columns.ts';
+import type { FilterCache } from './filter-cache.ts';
+import { createMarks, intersectMarks, type PaperMarks } from './paper-marks.ts';
 
 /** For each phrase of a query, the ids of the papers that have it; see find-phrases.ts. */
 export type PhrasePapers = ReadonlyMap<Requirement, ReadonlySet<number>>;
@@ -19,71 +21,93 @@ export function filterTerms({ requirements }: QueryFilters): string[] {
   );
 }
 
-/** By ordinal, 1 where a paper passes all filters; undefined where there are none. */
+/** Where a paper passes all filters; not to be changed. Undefined where there are none. */
 export function applyFilters(
   filters: QueryFilters,
   segment: LoadedSegment,
   index: QueriedIndex,
-  phrases: PhrasePapers = new Map(),
-): Uint8Array | undefined {
+  { cache, phrases }: { cache: FilterCache; phrases?: PhrasePapers },
+): PaperMarks | undefined {
   if (areFiltersEmpty(filters)) return undefined;
-  const { columns } = segment;
-  const allowed = passingColumns(filters, columns);
-  for (const requirement of filters.requirements) {
-    const known = phrases.get(requirement);
-    const meeting = known ? ofPapers(segment, known) : mayMeet(requirement, segment, index);
-    const unwanted = requirement.isExcluded ? 1 : 0;
-    for (let ordinal = 0; ordinal < allowed.length; ordinal++)
-      allowed[ordinal]! &= meeting[ordinal]! ^ unwanted;
-  }
-  return allowed;
+  const conditions = [
+    ...withColumns(filters, segment, cache),
+    ...filters.requirements.map((requirement) => {
+      const { isExcluded, ...condition } = requirement;
+      const known = phrases?.get(requirement);
+      // Where phrases stand is looked up in the papers' text for each query anew.
+      const meeting = known
+        ? ofPapers(segment, known)
+        : cache.remember(segment, condition, () => mayMeet(requirement, segment, index));
+      return { meeting, isExcluded };
+    }),
+  ];
+  const [first] = conditions;
+  if (first && conditions.length === 1 && !first.isExcluded) return first.meeting;
+  const passing = createMarks(segment.columns.paperCount, 1);
+  for (const { meeting, isExcluded } of conditions) intersectMarks(passing, meeting, { isExcluded });
+  return passing;
+}
+
+interface Condition {
+  meeting: PaperMarks;
+  isExcluded: boolean;
 }
 
 /** The highest day number; comparing with Infinity would be done in floating point. */
 const LAST_DAY = 0xffff;
 
-/** By ordinal, 1 where a paper's day and code are as the filters ask. */
-function passingColumns(
-  { fromDay = 0, toDay = LAST_DAY, hasCode }: QueryFilters,
-  { paperCount, publishedDays, flags }: SegmentColumns,
-): Uint8Array {
-  const passing = new Uint8Array(paperCount).fill(1);
-  if (fromDay > 0 || toDay < LAST_DAY) {
-    for (let ordinal = 0; ordinal < paperCount; ordinal++) {
-      const day = publishedDays[ordinal]!;
-      passing[ordinal] = day >= fromDay && day <= toDay ? 1 : 0;
-    }
+/** Where a paper's day and code are as the filters ask. */
+function withColumns(
+  { fromDay, toDay, hasCode }: QueryFilters,
+  segment: LoadedSegment,
+  cache: FilterCache,
+): Condition[] {
+  const { paperCount, publishedDays, flags } = segment.columns;
+  const conditions: Condition[] = [];
+  if (fromDay !== undefined || toDay !== undefined) {
+    const [first, last] = [fromDay ?? 0, toDay ?? LAST_DAY];
+    const meeting = cache.remember(segment, { first, last }, () => {
+      const marks = createMarks(paperCount);
+      for (let ordinal = 0; ordinal < paperCount; ordinal++) {
+        const day = publishedDays[ordinal]!;
+        marks[ordinal] = day >= first && day <= last ? 1 : 0;
+      }
+      return marks;
+    });
+    conditions.push({ meeting, isExcluded: false });
   }
   if (hasCode !== undefined) {
-    for (let ordinal = 0; ordinal < paperCount; ordinal++)
-      if (((flags[ordinal]! & HAS_CODE) !== 0) !== hasCode) passing[ordinal] = 0;
+    const meeting = cache.remember(segment, { has: 'code' }, () => {
+      const marks = createMarks(paperCount);
+      for (let ordinal = 0; ordinal < paperCount; ordinal++)
+        marks[ordinal] = (flags[ordinal]! & HAS_CODE) === 0 ? 0 : 1;
+      return marks;
+    });
+    conditions.push({ meeting, isExcluded: !hasCode });
   }
-  return passing;
+  return conditions;
 }
 
-/**
- * By ordinal, 1 where a paper meets a requirement (exclusion left aside); for a phrase, where it has all its words and
- * so may have it.
- */
-export function mayMeet(requirement: Requirement, segment: LoadedSegment, index: QueriedIndex): Uint8Array {
+/** Where a paper meets a requirement (exclusion left aside); for a phrase, where it has all its words and so may have it. */
+export function mayMeet(requirement: Requirement, segment: LoadedSegment, index: QueriedIndex): PaperMarks {
   if (requirement.place === 'field') return inField(segment, requirement.words[0] ?? '');
-  let meeting: Uint8Array | undefined;
+  let meeting: PaperMarks | undefined;
   for (const forms of alternativesOf(requirement)) {
     if (meeting && !meeting.includes(1)) break;
-    const withOne = new Uint8Array(segment.columns.paperCount);
+    const withOne = createMarks(segment.columns.paperCount);
     for (const form of forms) markPapers(withOne, requirement, form, segment, index);
-    if (meeting) for (let i = 0; i < withOne.length; i++) meeting[i]! &= withOne[i]!;
+    if (meeting) intersectMarks(meeting, withOne);
     else meeting = withOne;
   }
   // Nothing but stop words, of which abstracts have no postings: nothing is known.
-  return meeting ?? new Uint8Array(segment.columns.paperCount).fill(1);
+  return meeting ?? createMarks(segment.columns.paperCount, 1);
 }
 
-/** By ordinal, 1 where a paper is not deleted and `allowed`; undefined where all are. Not to be changed. */
+/** Where a paper is not deleted and `allowed`; undefined where all are. Not to be changed. */
 export function allowLiving(
   { columns, deletions }: LoadedSegment,
-  allowed: Uint8Array | undefined,
-): Uint8Array | undefined {
+  allowed: PaperMarks | undefined,
+): PaperMarks | undefined {
   if (!deletions) return allowed;
   const { living, deletedOrdinals } = livingOf(deletions, columns.paperCount);
   if (!allowed) return living;
@@ -93,7 +117,7 @@ export function allowLiving(
 }
 
 interface Living {
-  living: Uint8Array;
+  living: PaperMarks;
   deletedOrdinals: number[];
 }
 
@@ -104,7 +128,7 @@ function livingOf(deletions: Bitmap, paperCount: number): Living {
   deletions.forEach((bits, at) => {
     for (let bit = 0; bits >> bit; bit++) if ((bits >> bit) & 1) deletedOrdinals.push(at * 8 + bit);
   });
-  const living = new Uint8Array(paperCount).fill(1);
+  const living = createMarks(paperCount, 1);
   for (const ordinal of deletedOrdinals) living[ordinal] = 0;
   const found = { living, deletedOrdinals };
   livings.set(deletions, found);
@@ -138,7 +162,7 @@ const termOf = ({ place }: Requirement, form: string): string =>
   place === 'category' ? categoryTerm(form) : stemEnglish(form);
 
 function markPapers(
-  marked: Uint8Array,
+  marked: PaperMarks,
   requirement: Requirement,
   form: string,
   segment: LoadedSegment,
@@ -166,20 +190,20 @@ const standsIn: { [place in Place]: (counts: number) => boolean } = {
   field: () => true,
 };
 
-function inField({ columns }: LoadedSegment, name: string): Uint8Array {
+function inField({ columns }: LoadedSegment, name: string): PaperMarks {
   const isWanted = columns.categories.map((category) => {
     const own = category.toLowerCase();
     return own === name || own.startsWith(`${name}.`) ? 1 : 0;
   });
   const { paperCount, primaryCategories } = columns;
-  const marked = new Uint8Array(paperCount);
+  const marked = createMarks(paperCount);
   for (let ordinal = 0; ordinal < paperCount; ordinal++)
     marked[ordinal] = isWanted[primaryCategories[ordinal]!] ?? 0;
   return marked;
 }
 
-function ofPapers({ columns }: LoadedSegment, paperIds: ReadonlySet<number>): Uint8Array {
-  const marked = new Uint8Array(columns.paperCount);
+function ofPapers({ columns }: LoadedSegment, paperIds: ReadonlySet<number>): PaperMarks {
+  const marked = createMarks(columns.paperCount);
   for (const id of paperIds) {
     const ordinal = findOrdinal(columns.paperIds, id);
     if (ordinal >= 0) marked[ordinal] = 1;

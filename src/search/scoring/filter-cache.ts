@@ -1,31 +1,22 @@
-import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
-import { areFiltersEmpty, type QueryFilters } from '../query/query-filters.ts';
-import { applyFilters, type PhrasePapers } from './apply-filters.ts';
+import type { LoadedSegment } from '../index-reader.ts';
+import type { PaperMarks } from './paper-marks.ts';
 
 /**
- * Remembers which papers pass the filters that were asked for last, up to a number of bytes (one a paper): a reader
- * keeps a field and a year while the words change. Segments never change; what is deleted is no matter of filters.
+ * Remembers which papers meet the conditions that were asked for last, up to a number of bytes (one a paper): a reader
+ * keeps a field while the words and years change. Segments never change; what is deleted is no matter of filters.
  */
 export class FilterCache {
   readonly #maxBytes: number;
-  readonly #known = new Map<string, Uint8Array>();
+  readonly #known = new Map<string, PaperMarks>();
   #bytes = 0;
 
   constructor({ maxBytes }: { maxBytes: number }) {
     this.#maxBytes = maxBytes;
   }
 
-  /** As `applyFilters` answers; not to be changed. */
-  apply(
-    filters: QueryFilters,
-    segment: LoadedSegment,
-    index: QueriedIndex,
-    phrases: PhrasePapers,
-  ): Uint8Array | undefined {
-    // Where phrases stand is looked up in the papers' text for each query anew.
-    const isLasting = filters.requirements.every(({ match }) => match !== 'phrase');
-    if (areFiltersEmpty(filters) || !isLasting) return applyFilters(filters, segment, index, phrases);
-    const key = `${segment.id} ${JSON.stringify(filters)}`;
+  /** What `find` answered for this condition, a plain object, in this segment; not to be changed. */
+  remember({ id }: LoadedSegment, condition: object, find: () => PaperMarks): PaperMarks {
+    const key = `${id} ${JSON.stringify(condition)}`;
     const known = this.#known.get(key);
     if (known) {
       // A Map keeps the order of insertion: the first one was not asked for the longest.
@@ -33,18 +24,14 @@ export class FilterCache {
       this.#known.set(key, known);
       return known;
     }
-    const allowed = applyFilters(filters, segment, index, phrases);
-    if (allowed) this.#remember(key, allowed);
-    return allowed;
-  }
-
-  #remember(key: string, allowed: Uint8Array): void {
-    this.#known.set(key, allowed);
-    this.#bytes += allowed.length;
+    const found = find();
+    this.#known.set(key, found);
+    this.#bytes += found.length;
     for (const [oldest, { length }] of this.#known) {
-      if (this.#bytes <= this.#maxBytes) return;
+      if (this.#bytes <= this.#maxBytes) break;
       this.#known.delete(oldest);
       this.#bytes -= length;
     }
+    return found;
   }
 }

@@ -4,6 +4,8 @@ import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import { phraseTest } from '../query/has-phrase.ts';
 import type { QueryFilters, Requirement } from '../query/query-filters.ts';
 import { applyFilters, mayMeet, type PhrasePapers } from './apply-filters.ts';
+import type { FilterCache } from './filter-cache.ts';
+import { intersectMarks, type PaperMarks } from './paper-marks.ts';
 
 /** Of more papers that have all its words, only the best are looked at for a phrase: their text has to be read. */
 export const MAX_PHRASE_CANDIDATES = 2_000;
@@ -15,8 +17,8 @@ export interface FoundPhrases {
   incomplete: Requirement[];
 }
 
-/** The ids of the best papers by the query's own words, of those that are 1 by ordinal in what `allowedOf` answers. */
-export type ChooseBest = (limit: number, allowedOf: (segment: LoadedSegment) => Uint8Array) => number[];
+/** The ids of the best papers by the query's own words, of those that `allowedOf` answers. */
+export type ChooseBest = (limit: number, allowedOf: (segment: LoadedSegment) => PaperMarks) => number[];
 
 /**
  * Finds the papers that have each phrase. Postings say who has all its words; whether they stand next to each other,
@@ -26,7 +28,7 @@ export async function findPhrases(
   database: Database,
   filters: QueryFilters,
   index: QueriedIndex,
-  chooseBest: ChooseBest,
+  { cache, chooseBest }: { cache: FilterCache; chooseBest: ChooseBest },
 ): Promise<FoundPhrases> {
   const papers = new Map<Requirement, ReadonlySet<number>>();
   const incomplete: Requirement[] = [];
@@ -39,8 +41,8 @@ export async function findPhrases(
       ? [...withAll]
       : chooseBest(MAX_PHRASE_CANDIDATES + 1, (segment) => {
           const meeting = mayMeet(requirement, segment, index);
-          const allowed = applyFilters(others, segment, index);
-          if (allowed) for (let i = 0; i < meeting.length; i++) meeting[i]! &= allowed[i]!;
+          const allowed = applyFilters(others, segment, index, { cache });
+          if (allowed) intersectMarks(meeting, allowed);
           return meeting;
         });
     if (candidates.length > MAX_PHRASE_CANDIDATES) incomplete.push(requirement);

@@ -2,24 +2,26 @@ import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts';
 import { IN_AUTHORS } from '../segments/field-counts.ts';
 import { decodePostings } from '../segments/posting-lists.ts';
+import { createMarks, intersectMarks, type PaperMarks } from './paper-marks.ts';
 
-/** By ordinal, 1 where a paper is `allowed` and has each of the query's words, in any form or written together. */
+/** Where a paper is `allowed` and has each of the query's words, in any form or written together. */
 export function withAllWords(
   { terms, groupCount }: ParsedQuery,
   segment: LoadedSegment,
   index: QueriedIndex,
-  allowed: Uint8Array | undefined,
-): Uint8Array {
+  allowed: PaperMarks | undefined,
+): PaperMarks {
   const { paperCount } = segment.columns;
-  const all = allowed?.slice() ?? new Uint8Array(paperCount).fill(1);
+  const all = createMarks(paperCount, 1);
+  if (allowed) intersectMarks(all, allowed);
   for (let group = 0; group < groupCount; group++) {
-    const withOne = new Uint8Array(paperCount);
+    const withOne = createMarks(paperCount);
     for (const term of terms) if (term.groups.includes(group)) markPapers(withOne, term);
-    for (let ordinal = 0; ordinal < paperCount; ordinal++) all[ordinal]! &= withOne[ordinal]!;
+    intersectMarks(all, withOne);
   }
   return all;
 
-  function markPapers(marked: Uint8Array, { word, term }: QueryTerm): void {
+  function markPapers(marked: PaperMarks, { word, term }: QueryTerm): void {
     for (const list of index.postings(segment.id, term).lists) {
       const ordinals = new Uint32Array(list.count);
       const counts = new Uint8Array(list.count);

@@ -66,11 +66,11 @@ function countsIn(lists: PostingList[], papers: Uint32Array): Occurrences {
   for (const list of lists) {
     const ordinals = new Uint32Array(list.count);
     const counts = new Uint8Array(list.count);
-    decodePostings(list, ordinals, counts);
-    for (let i = 0, at = 0; i < papers.length && at < ordinals.length; i++) {
+    const decoded = decodePostings(list, ordinals, counts, papers.at(-1));
+    for (let i = 0, at = 0; i < papers.length && at < decoded; i++) {
       const paper = papers[i]!;
-      while (ordinals[at]! < paper) at++;
-      if (ordinals[at] !== paper) continue;
+      while (at < decoded && ordinals[at]! < paper) at++;
+      if (at === decoded || ordinals[at] !== paper) continue;
       titles[i]! += titleCount(counts[at]!);
       abstracts[i]! += abstractCount(counts[at]!);
     }

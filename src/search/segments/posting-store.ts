@@ -9,10 +9,14 @@ export interface PostingRow {
 }
 
 /**
- * Longer lists go on in `search_posting_parts`: SQLite keeps four rows of this size to a page, and would keep a larger
- * one on pages of its own, the last of which is half empty. A row of just this size may have parts, another has none.
+ * Longer lists go on in `search_posting_parts`: SQLite keeps four rows of this size to a page. What is longer lies on
+ * pages of its own behind the row's first bytes; so a part is this long, or longer by whole such pages, none of which is
+ * half empty. A row of just this size may have parts, another has none.
  */
 const PART_BYTES = 960;
+/** What a page of its own holds: all but the address of the next. */
+const OWN_PAGE_BYTES = 4_092;
+const MAX_OWN_PAGES = 64;
 
 const ROWS_PER_STATEMENT = 64;
 
@@ -35,13 +39,21 @@ export async function addPostings(
   );
   for (const { term, paperCount, lists } of rows) {
     await firsts.add([segmentId, term, paperCount, lists.subarray(0, PART_BYTES)]);
-    for (let part = 1; part * PART_BYTES < lists.length; part++) {
-      const bytes = lists.subarray(part * PART_BYTES, (part + 1) * PART_BYTES);
-      await parts.add([segmentId, term, part, bytes]);
+    let start = PART_BYTES;
+    for (let part = 1; start < lists.length; part++) {
+      const end = start + partBytes(lists.length - start);
+      await parts.add([segmentId, term, part, lists.subarray(start, end)]);
+      start = end;
     }
   }
   await firsts.end();
   await parts.end();
+}
+
+/** How much of what is left of a list goes into its next part. */
+function partBytes(leftBytes: number): number {
+  const ownPages = Math.floor((leftBytes - PART_BYTES) / OWN_PAGE_BYTES);
+  return PART_BYTES + Math.max(0, Math.min(ownPages, MAX_OWN_PAGES)) * OWN_PAGE_BYTES;
 }
 
 const EMPTY = new Uint8Array(0);
