@@ -32,6 +32,7 @@ function possibleCuts(abstract: string): { at: number; isSentence: boolean }[] {
     if (at < 0 || at > LONGEST_LEAD) break;
     if (kind === 'text') {
       for (const gap of value.matchAll(/\s+/g)) {
+        if (at + gap.index > LONGEST_LEAD) break;
         const before = value.slice(Math.max(0, gap.index - 12), gap.index);
         cuts.push({
           at: at + gap.index,

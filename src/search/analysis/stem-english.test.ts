@@ -38,11 +38,18 @@ test.each([
   'bert',
 ])('%s is left as it is', (word) => expect(stemEnglish(word)).toBe(word));
 
-test('a stem’s first two letters are its word’s, but for three words', () => {
+test('a word begins as its stem does but for the last letter, with the exception of three', () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^[a-z]{1,6}(ing|ed|ly|s|es|ies|ied|y|ness|ational)?$/), (word) => {
-      fc.pre(!['dying', 'lying', 'tying'].includes(word));
-      expect(word).toMatch(new RegExp(`^${stemEnglish(word).slice(0, 2)}`));
-    }),
+    fc.property(
+      fc.stringMatching(
+        /^[a-z]{1,6}(ing|ed|ly|s|es|ies|ied|y|ness|ational|ization|ability|alli|iviti|izer)?$/,
+      ),
+      (word) => {
+        fc.pre(!['dying', 'lying', 'tying'].includes(word));
+        const stem = stemEnglish(word);
+        const beginning = stem.length > 2 ? stem.slice(0, -1) : stem;
+        expect(word.slice(0, beginning.length)).toBe(beginning);
+      },
+    ),
   );
 });

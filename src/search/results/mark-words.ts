@@ -22,13 +22,15 @@ const UNSPACED =
 /** `terms`: the stems that were searched. */
 export function createWordMarker(terms: Iterable<string>): WordMarker {
   const asked = new Set(terms);
-  const mayBegin = createBeginnings([...asked].flatMap(beginningsOf));
+  const beginnings = [...asked].flatMap(beginningsOf);
+  const mayBegin = createBeginnings(beginnings);
   const pairs = [...asked].filter((term) => UNSPACED.test(term));
   const known = new Map<string, string | undefined>();
   const termOf = (written: string): string | undefined => {
     if (known.has(written)) return known.get(written);
     const folded = foldText(written);
-    const term = mayBegin(folded, 0) ? stemEnglish(folded) : undefined;
+    const mayBe = beginnings.some((beginning) => folded.startsWith(beginning));
+    const term = mayBe ? stemEnglish(folded) : undefined;
     const found = term !== undefined && asked.has(term) ? term : undefined;
     known.set(written, found);
     return found;
@@ -64,12 +66,13 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
 }
 
 /**
- * Whether a word at a place of a text may begin like one of these, of one or two letters: nearly all words don't, and
- * need not be cut out, folded and stemmed. Always true where it begins otherwise than with two characters of ASCII.
+ * Whether a word at a place of a text may begin like one of these, by their first two letters: nearly all words don't, and
+ * need not be cut out and folded. Always true where it begins otherwise than with two characters of ASCII.
  */
 function createBeginnings(beginnings: string[]): (text: string, at: number) => boolean {
   const table = new Uint8Array(0x80 * 0x80);
-  for (const beginning of beginnings.filter((text) => /^[\x00-\x7f]{1,2}$/.test(text))) {
+  const firstTwo = new Set(beginnings.map((text) => text.slice(0, 2)));
+  for (const beginning of [...firstTwo].filter((text) => /^[\x00-\x7f]{1,2}$/.test(text))) {
     for (const cased of [beginning, beginning.toUpperCase()]) {
       const row = cased.charCodeAt(0) * 0x80;
       if (cased.length === 1) table.fill(1, row, row + 0x80);
@@ -82,10 +85,10 @@ function createBeginnings(beginnings: string[]): (text: string, at: number) => b
   };
 }
 
-/** What the words that have this stem begin with. */
+/** What the words that have this stem begin with: all of it but what an ending may change (study, studi; hoping, hope). */
 function beginningsOf(stem: string): string[] {
-  const beginning = stem.slice(0, 2);
-  return /^[dlt]ie$/.test(stem) ? [beginning, `${beginning.charAt(0)}y`] : [beginning];
+  const beginning = stem.length > 2 ? stem.slice(0, -1) : stem;
+  return /^[dlt]ie$/.test(stem) ? [beginning, `${stem.charAt(0)}y`] : [beginning];
 }
 
 const isJoint = (text: string, from: number, to: number): boolean =>

@@ -48,15 +48,22 @@ function addPhrases(title: string, asked: ReadonlySet<string>, found: Map<string
   // A colon or comma ends what belongs together.
   for (const part of foldText(title).split(/[^\p{L}\p{N}\p{M}\s-]+|\s-+\s/u)) {
     const words = part.split(/\s+/).filter((word) => word !== '');
+    const stemsOf = words.map((word) =>
+      saysSomething(word) ? tokenize(word).words.map(stemEnglish) : undefined,
+    );
     for (let start = 0; start < words.length; start++) {
       for (let size = 2; size <= MAX_WORDS && start + size <= words.length; size++) {
-        const some = words.slice(start, start + size);
-        if (!some.every(saysSomething)) break;
-        const stems = some.flatMap((word) => tokenize(word).words.map(stemEnglish));
+        const ofWords = stemsOf.slice(start, start + size);
+        if (ofWords.includes(undefined)) break;
+        const stems = ofWords.flatMap((some) => some ?? []);
         const key = stems.join(' ');
         if (seen.has(key) || stems.every((stem) => asked.has(stem))) continue;
         seen.add(key);
-        const phrase = found.get(key) ?? { text: some.join(' '), stems, count: 0 };
+        const phrase = found.get(key) ?? {
+          text: words.slice(start, start + size).join(' '),
+          stems,
+          count: 0,
+        };
         phrase.count++;
         found.set(key, phrase);
       }
