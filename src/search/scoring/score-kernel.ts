@@ -24,12 +24,24 @@ export interface ListCursor {
 /** Columns of a segment that the kernel reads. */
 export type KernelColumns = Pick<SegmentColumns, 'paperCount' | 'abstractLengths' | 'titleLengths'>;
 
-/** The window's papers that reach the threshold: three arrays side by side. */
-export interface Candidates {
-  count: number;
-  ordinal(index: number): number;
-  mask(index: number): number;
-  score(index: number): number;
+/** The window's papers that reach the threshold; good until the next window. */
+export class Candidates {
+  readonly #memory: DataView;
+  readonly count: number;
+
+  constructor(memory: DataView, count: number) {
+    this.#memory = memory;
+    this.count = count;
+  }
+  ordinal(index: number): number {
+    return this.#memory.getUint32(CANDIDATES + index * CANDIDATE_BYTES, true);
+  }
+  mask(index: number): number {
+    return this.#memory.getUint32(CANDIDATES + index * CANDIDATE_BYTES + 4, true);
+  }
+  score(index: number): number {
+    return this.#memory.getFloat64(CANDIDATES + index * CANDIDATE_BYTES + 8, true);
+  }
 }
 
 interface KernelExports {
@@ -142,17 +154,8 @@ export class ScoreKernel {
   /** The papers of the window that match and are allowed, and those of them with at least this score and bonus. */
   collect(start: number, threshold: number): { matches: Uint32Array; candidates: Candidates } {
     const count = this.#wasm.collect(start, threshold);
-    const view = this.#view;
-    const at = (index: number): number => CANDIDATES + index * CANDIDATE_BYTES;
-    return {
-      matches: new Uint32Array(this.#memory.buffer, MATCHES, this.#wasm.matchCount.value as number),
-      candidates: {
-        count,
-        ordinal: (index) => view.getUint32(at(index), true),
-        mask: (index) => view.getUint32(at(index) + 4, true),
-        score: (index) => view.getFloat64(at(index) + 8, true),
-      },
-    };
+    const matches = new Uint32Array(this.#memory.buffer, MATCHES, this.#wasm.matchCount.value as number);
+    return { matches, candidates: new Candidates(this.#view, count) };
   }
 
   #demand(threshold: number): void {

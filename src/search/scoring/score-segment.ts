@@ -207,6 +207,8 @@ class WindowBonuses {
   readonly #bonuses: ReadonlyMap<number, number>;
   readonly #ordinals: Uint32Array;
   readonly #ofWindow: Float64Array;
+  /** Places in the window where there is one. */
+  #places: number[] = [];
   #next = 0;
   #start = 0;
 
@@ -215,15 +217,19 @@ class WindowBonuses {
     this.#bonuses = bonuses;
     this.#ordinals = Uint32Array.from(bonuses.keys()).sort();
     this.#ofWindow = ofWindow;
+    ofWindow.fill(0);
   }
 
   /** To a window behind the one before. */
   move(start: number, end: number): void {
-    this.#ofWindow.fill(0);
+    for (const place of this.#places) this.#ofWindow[place] = 0;
+    this.#places = [];
     this.#start = start;
     for (; this.#ordinals[this.#next]! < end; this.#next++) {
       const ordinal = this.#ordinals[this.#next]!;
-      if (ordinal >= start) this.#ofWindow[ordinal - start] = this.#bonuses.get(ordinal)!;
+      if (ordinal < start) continue;
+      this.#ofWindow[ordinal - start] = this.#bonuses.get(ordinal)!;
+      this.#places.push(ordinal - start);
     }
   }
 
