@@ -1,6 +1,7 @@
 import { nthLargest } from '../../lib/nth-largest.ts';
+import { chooseLimit, MAX_DISTANCE } from './choose-limit.ts';
 import { CODE_BYTES, writeCode } from './quantise-vector.ts';
-import { createCosines } from './cosines.ts';
+import { toIntegers } from './query-integers.ts';
 import type { VectorSnapshot } from './vector-reader.ts';
 
 /** A paper near to a query. */
@@ -21,11 +22,9 @@ export interface NearestInput {
 /** So many of the nearest by their codes are compared by their vectors, for each paper that is wanted. */
 const CODES_PER_PAPER = 4;
 
-const cosines = createCosines();
-
 /** The papers nearest to a query of length 1, nearest first, at most `limit`. Filters and deletions hold exactly. */
 export function findNearest(
-  { scanner, bySegment }: VectorSnapshot,
+  { bySegment }: VectorSnapshot,
   query: Float32Array,
   segments: NearestInput[],
   limit: number,
@@ -36,15 +35,22 @@ export function findNearest(
   });
   const code = new Uint8Array(CODE_BYTES);
   writeCode(query, code);
-  const tasks = inputs.map(({ vectors, allowed }) => ({ block: vectors, allowed }));
-  const places = scanner.scan(code, tasks, limit * CODES_PER_PAPER);
-  const similarities = inputs.map(({ vectors }, index) => cosines(query, vectors.values, places[index]!));
-  const lowest = nthLargest(joined(similarities), limit);
+  const histogram = new Uint32Array(MAX_DISTANCE + 1);
+  for (const { vectors, allowed } of inputs) vectors.measure(code, allowed, histogram);
+  const { limit: far, max } = chooseLimit(histogram, limit * CODES_PER_PAPER);
+
+  const integers = toIntegers(query);
+  let left = max;
+  const parts = inputs.map(({ id, vectors }) => {
+    const ordinals = vectors.collect(far, left);
+    left -= ordinals.length;
+    return { id, ordinals, similarities: vectors.cosines(integers, ordinals) };
+  });
+  const lowest = nthLargest(joined(parts.map(({ similarities }) => similarities)), limit);
   const near: NearPaper[] = [];
-  for (const [index, { id }] of inputs.entries()) {
-    for (const [at, similarity] of similarities[index]!.entries()) {
-      if (similarity >= lowest) near.push({ segmentId: id, ordinal: places[index]![at]!, similarity });
-    }
+  for (const { id, ordinals, similarities } of parts) {
+    for (const [at, similarity] of similarities.entries())
+      if (similarity >= lowest) near.push({ segmentId: id, ordinal: ordinals[at]!, similarity });
   }
   return near.sort((a, b) => b.similarity - a.similarity).slice(0, limit);
 }

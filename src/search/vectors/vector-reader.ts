@@ -1,15 +1,8 @@
 import type { Database } from '../../storage/database.ts';
 import { identifyModel, openPaperEncoder, type PaperEncoder } from '../embedding/paper-encoder.ts';
-import { createHammingScanner, type CodeBlock, type HammingScanner } from './hamming-scanner.ts';
 import { CODE_BYTES } from './quantise-vector.ts';
+import { createSegmentVectors, type SegmentVectors } from './segment-vectors.ts';
 import { countVectorParts, findVectorPart, PAPERS_PER_PART, partCount } from './vector-store.ts';
-
-/** A segment's vectors in memory. */
-export interface SegmentVectors extends CodeBlock {
-  /** Papers x dims, 8-bit integers. */
-  values: Int8Array;
-  dims: number;
-}
 
 /** A model whose vectors may be read. */
 export interface ReadableModel {
@@ -31,7 +24,6 @@ export interface VectorSnapshot {
   dims: number;
   /** For queries: of the same model. */
   encoder: PaperEncoder | undefined;
-  scanner: HammingScanner;
   /** By segment; a segment may be missing while its papers are being encoded. */
   bySegment: Map<number, SegmentVectors>;
 }
@@ -48,7 +40,6 @@ export class VectorReader {
   readonly #database: Database;
   readonly #readable: ReadableModel[];
   readonly #models: string[] = [];
-  readonly #scanner = createHammingScanner();
   #snapshot: VectorSnapshot | undefined;
 
   /** The models that may be used, the wanted one first: another one only while it has vectors of more papers. */
@@ -76,9 +67,8 @@ export class VectorReader {
       if (!vectors || vectors.dims !== (dims ??= vectors.dims)) continue;
       bySegment.set(id, vectors);
     }
-    this.#scanner.keep([...bySegment.values()]);
     if (dims === undefined) return (this.#snapshot = undefined);
-    return (this.#snapshot = { model, dims, encoder, scanner: this.#scanner, bySegment });
+    return (this.#snapshot = { model, dims, encoder, bySegment });
   }
 
   #choose(segments: Coverage, covered: (model: string) => Coverage): ChosenModel | undefined {
@@ -96,20 +86,22 @@ export class VectorReader {
 
   /** Undefined where the segment was merged away meanwhile, or its rows have not the lengths that they should have. */
   async #load(segmentId: number, paperCount: number, model: string): Promise<SegmentVectors | undefined> {
-    const codes = new Uint8Array(paperCount * CODE_BYTES);
-    let values: Int8Array | undefined;
-    let dims = 0;
+    let vectors: SegmentVectors | undefined;
     for (let part = 0; part < partCount(paperCount); part++) {
       const row = await findVectorPart(this.#database, segmentId, model, part);
       const start = part * PAPERS_PER_PART;
       const count = Math.min(PAPERS_PER_PART, paperCount - start);
-      if (part === 0) dims = (row?.vectors.length ?? 0) / count;
-      if (!row || row.vectors.length !== count * dims || row.codes.length !== count * CODE_BYTES)
-        return undefined;
-      values ??= new Int8Array(paperCount * dims);
-      values.set(new Int8Array(row.vectors.buffer, row.vectors.byteOffset, count * dims), start * dims);
-      codes.set(row.codes, start * CODE_BYTES);
+      if (!row) return undefined;
+      const dims = vectors?.dims ?? row.vectors.length / count;
+      if (!Number.isInteger(dims) || row.codes.length !== count * CODE_BYTES) return undefined;
+      if (row.vectors.length !== count * dims) return undefined;
+      vectors ??= createSegmentVectors(paperCount, dims);
+      vectors.values.set(
+        new Int8Array(row.vectors.buffer, row.vectors.byteOffset, count * dims),
+        start * dims,
+      );
+      vectors.codes.set(row.codes, start * CODE_BYTES);
     }
-    return values && { values, codes, count: paperCount, dims };
+    return vectors;
   }
 }

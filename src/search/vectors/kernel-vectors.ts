@@ -1,0 +1,113 @@
+import { MAX_COLLECTED, MAX_DISTANCE } from './choose-limit.ts';
+import { plainCosines } from './plain-vectors.ts';
+import { cosineOf } from './query-integers.ts';
+import { CODE_BYTES } from './quantise-vector.ts';
+import type { SegmentVectors } from './segment-vectors.ts';
+
+interface HammingExports {
+  measure(
+    codes: number,
+    count: number,
+    query: number,
+    allowed: number,
+    distances: number,
+    histogram: number,
+  ): void;
+  collect(distances: number, count: number, limit: number, places: number, max: number): number;
+}
+
+interface CosineExports {
+  multiply(
+    query: number,
+    dims: number,
+    vectors: number,
+    places: number,
+    count: number,
+    products: number,
+    squares: number,
+  ): void;
+}
+
+const PAGE_BYTES = 65_536;
+/** Of vectors of other lengths the kernel has no cosines. */
+const VALUES_AT_ONCE = 16;
+
+/**
+ * segment-vectors.ts in WebAssembly. Each segment has a memory of its own, in which its vectors lie once, where the kernels
+ * read them; it goes when the segment does.
+ */
+export function createKernelVectors(
+  count: number,
+  dims: number,
+  modules: { hamming: WebAssembly.Module; cosine: WebAssembly.Module },
+): SegmentVectors {
+  const padded = Math.ceil(count / 8) * 8;
+  const layout = createLayout();
+  const codeAt = layout.take(CODE_BYTES);
+  const histogramAt = layout.take((MAX_DISTANCE + 1) * 4);
+  const queryAt = layout.take(dims * 2);
+  const placesAt = layout.take(MAX_COLLECTED * 4);
+  const productsAt = layout.take(MAX_COLLECTED * 4);
+  const squaresAt = layout.take(MAX_COLLECTED * 4);
+  const allowedAt = layout.take(count);
+  const distancesAt = layout.take(padded * 2);
+  const codesAt = layout.take(count * CODE_BYTES);
+  const valuesAt = layout.take(count * dims);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.size() / PAGE_BYTES) });
+  const { buffer } = memory;
+  const instantiate = (module: WebAssembly.Module): unknown =>
+    new WebAssembly.Instance(module, { memory: { memory } }).exports;
+  const hamming = instantiate(modules.hamming) as HammingExports;
+  const cosine = instantiate(modules.cosine) as CosineExports;
+
+  const values = new Int8Array(buffer, valuesAt, count * dims);
+  const places = new Uint32Array(buffer, placesAt, MAX_COLLECTED);
+  const products = new Int32Array(buffer, productsAt, MAX_COLLECTED);
+  const squares = new Int32Array(buffer, squaresAt, MAX_COLLECTED);
+  const ownHistogram = new Uint32Array(buffer, histogramAt, MAX_DISTANCE + 1);
+  // The kernel looks at eight distances at a time: those behind the last paper's are never near.
+  new Uint16Array(buffer, distancesAt, padded).fill(0xffff);
+
+  return {
+    count,
+    dims,
+    values,
+    codes: new Uint8Array(buffer, codesAt, count * CODE_BYTES),
+    measure(code, allowed, histogram) {
+      new Uint8Array(buffer, codeAt, CODE_BYTES).set(code);
+      if (allowed) new Uint8Array(buffer, allowedAt, count).set(allowed.subarray(0, count));
+      ownHistogram.fill(0);
+      hamming.measure(codesAt, count, codeAt, allowed ? allowedAt : 0, distancesAt, histogramAt);
+      ownHistogram.forEach((papers, distance) => (histogram[distance]! += papers));
+    },
+    collect(limit, max) {
+      const found = hamming.collect(distancesAt, count, limit, placesAt, Math.min(max, MAX_COLLECTED));
+      return places.slice(0, found);
+    },
+    cosines(query, ordinals) {
+      if (dims % VALUES_AT_ONCE !== 0) return plainCosines(values, query, ordinals);
+      new Int16Array(buffer, queryAt, dims).set(query);
+      const found = new Float64Array(ordinals.length);
+      for (let start = 0; start < ordinals.length; start += MAX_COLLECTED) {
+        const some = ordinals.subarray(start, start + MAX_COLLECTED);
+        places.set(some);
+        cosine.multiply(queryAt, dims, valuesAt, placesAt, some.length, productsAt, squaresAt);
+        for (let i = 0; i < some.length; i++) found[start + i] = cosineOf(products[i]!, squares[i]!);
+      }
+      return found;
+    },
+  };
+}
+
+/** Where things lie, one after the other, each where sixteen bytes begin. */
+function createLayout(): { take(sizeBytes: number): number; size(): number } {
+  let end = 0;
+  return {
+    take(sizeBytes) {
+      const start = end;
+      end = (start + sizeBytes + 15) & ~15;
+      return start;
+    },
+    size: () => end,
+  };
+}

@@ -1,0 +1,42 @@
+import { COSINE_KERNEL_BASE64 } from './cosine-kernel-bytes.ts';
+import { HAMMING_KERNEL_BASE64 } from './hamming-kernel-bytes.ts';
+import { createPlainVectors } from './plain-vectors.ts';
+import { createKernelVectors } from './kernel-vectors.ts';
+
+/**
+ * The vectors of a segment's papers by one model, in memory, and how near they are to a query: first by their codes, in
+ * two steps, between which it is settled how far is near; then, of the near ones, by their values.
+ */
+export interface SegmentVectors {
+  /** Papers. */
+  readonly count: number;
+  readonly dims: number;
+  /** count x dims, 8-bit integers; to be filled before anything is asked. */
+  readonly values: Int8Array;
+  /** count x CODE_BYTES; likewise. */
+  readonly codes: Uint8Array;
+  /**
+   * Adds to the histogram how many papers have each distance from the query's code, 0 to MAX_DISTANCE. `allowed`: by
+   * ordinal, 1 where a paper may be found; undefined: all may.
+   */
+  measure(code: Uint8Array, allowed: Uint8Array | undefined, histogram: Uint32Array): void;
+  /**
+   * The ordinals of the papers measured last that are at most `limit` away, ascending: the first `max` of them, and never
+   * more than MAX_COLLECTED.
+   */
+  collect(limit: number, max: number): Uint32Array;
+  /** The cosines between a query, by `toIntegers`, and the papers of these ordinals; 0 for a vector of zeros. */
+  cosines(query: Int16Array, ordinals: Uint32Array): Float64Array;
+}
+
+const hammingBytes = Buffer.from(HAMMING_KERNEL_BASE64, 'base64');
+const cosineBytes = Buffer.from(COSINE_KERNEL_BASE64, 'base64');
+const modules =
+  WebAssembly.validate(hammingBytes) && WebAssembly.validate(cosineBytes)
+    ? { hamming: new WebAssembly.Module(hammingBytes), cosine: new WebAssembly.Module(cosineBytes) }
+    : undefined;
+
+/** In WebAssembly where this Node has its SIMD, else in TypeScript; the answers are the same. */
+export function createSegmentVectors(count: number, dims: number): SegmentVectors {
+  return modules ? createKernelVectors(count, dims, modules) : createPlainVectors(count, dims);
+}
