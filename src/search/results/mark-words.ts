@@ -27,14 +27,17 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
   const pairs = [...asked].filter((term) => UNSPACED.test(term));
   const known = new Map<string, string | undefined>();
   const termOf = (written: string): string | undefined => {
-    if (known.has(written)) return known.get(written);
-    const folded = foldText(written);
-    const mayBe = beginnings.some((beginning) => folded.startsWith(beginning));
-    const term = mayBe ? stemEnglish(folded) : undefined;
-    const found = term !== undefined && asked.has(term) ? term : undefined;
-    known.set(written, found);
-    return found;
+    if (!known.has(written)) known.set(written, askedTermOf(written, 0));
+    return known.get(written);
   };
+  /** Of terms that are longer than `minLength`, all or all but their last letter. */
+  const askedTermOf = (written: string, minLength: number): string | undefined => {
+    const folded = foldText(written);
+    if (!beginnings.some((one) => one.length >= minLength && folded.startsWith(one))) return undefined;
+    const term = stemEnglish(folded);
+    return asked.has(term) ? term : undefined;
+  };
+  const longest = Math.max(0, ...beginnings.map(({ length }) => length));
   return (text) => {
     const marks: MarkedRange[] = [];
     let before: TextRange | undefined;
@@ -47,9 +50,11 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
       // Of two words that were both asked for, each is marked.
       const isApart =
         joined && text.charAt(joined.end) === ' ' && own !== undefined && marks.at(-1)?.end === joined.end;
+      const firstLength = joined ? joined.end - joined.start : 0;
+      // A term that ends within the first of two words is not both of them.
       const whole =
-        joined && !isApart && (joined.end - joined.start === 1 || mayBegin(text, joined.start))
-          ? termOf(text.slice(joined.start, joined.end) + text.slice(start, end))
+        joined && !isApart && firstLength <= longest && (firstLength === 1 || mayBegin(text, joined.start))
+          ? askedTermOf(text.slice(joined.start, joined.end) + text.slice(start, end), firstLength)
           : undefined;
       const term = whole ?? own;
       if (joined && whole !== undefined) {
