@@ -253,9 +253,15 @@ function rankByHand(all: IndexablePaper[], query: string) {
     return rarity((form) => stemEnglish(form) === own.term);
   };
   const sum = (groups: Iterable<number>) => [...groups].reduce((total, group) => total + weightOf(group), 0);
-  /** What joins several words is worth no more than they. */
-  const worth = ({ groups }: QueryTerm, isIt: (form: string) => boolean) =>
-    groups.length === 1 ? rarity(isIt) : Math.min(rarity(isIt), sum(groups));
+  const withStem = (term: string) => withForm((form) => stemEnglish(form) === term);
+  /** What joins several words is worth no more than they, and the less, the fewer papers join them. */
+  const worth = ({ term, groups }: QueryTerm, isIt: (form: string) => boolean) => {
+    if (groups.length === 1) return rarity(isIt);
+    const apart = parsed.terms.filter((one) => one.groups.length === 1 && groups.includes(one.groups[0]!));
+    const rarest = Math.min(...apart.map((one) => withStem(one.term)));
+    const share = withStem(term) / Math.max(1, withStem(term) + rarest);
+    return share * Math.min(rarity(isIt), sum(groups));
+  };
 
   const hits = profiles.flatMap((profile) => {
     let score = 0;

@@ -217,6 +217,29 @@ test('two words that one paper happens to join by a hyphen are worth no more tha
   expect(titles[0]).toMatch(/language models/);
 });
 
+test('papers that join two words by a hyphen, as few do, do not come first for it', async () => {
+  const studies = Array.from({ length: 60 }, (_, i) => ({
+    title: `Reinforcement learning for robots, part ${i}`,
+    abstract: 'We study reinforcement learning. Robots learn by reinforcement learning.',
+  }));
+  const joined = { title: 'Planning with a reinforcement-learning robot', abstract: filler };
+  const titles = await searchAmong([...studies, joined], 'reinforcement learning');
+  expect(titles[0]).toMatch(/^Reinforcement learning for robots/);
+});
+
+test('a word that nearly all papers write as one is found as well when it is typed as two', async () => {
+  const solid = Array.from({ length: 20 }, (_, i) => ({
+    title: `Pretrained encoders ${i}`,
+    abstract: filler,
+  }));
+  const apart = Array.from({ length: 20 }, (_, i) => ({
+    title: i % 2 ? `Encoders trained on letters ${i}` : `Encoders of pre war letters ${i}`,
+    abstract: filler,
+  }));
+  const titles = await searchAmong([...solid, ...apart], 'pre trained encoders');
+  expect(titles[0]).toMatch(/^Pretrained/);
+});
+
 /** Titles of the best ten of these papers. */
 async function searchAmong(papers: { title: string; abstract: string }[], query: string): Promise<string[]> {
   const clock = fixedClock('2026-08-20T10:00:00Z');

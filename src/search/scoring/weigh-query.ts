@@ -34,7 +34,7 @@ export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQue
       withWord += lists.find((list) => list.form === word)?.count ?? 0;
     }
     return {
-      isFound: withTerm > 0,
+      withTerm,
       exactRarity: inverseFrequency(statistics.paperCount, withWord),
       stemRarity: inverseFrequency(statistics.paperCount, withTerm),
     };
@@ -44,25 +44,38 @@ export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQue
     // LM and "language-models" are rarer than "language" and "models"; they are worth no more than these together.
     const asAsked = groups.reduce((sum, group) => sum + groupWeight(query.terms, group), 0);
     const other = rarities[index]!;
-    other.exactRarity = (share ?? 1) * Math.min(other.exactRarity, asAsked);
-    other.stemRarity = (share ?? 1) * Math.min(other.stemRarity, asAsked);
+    const worth = share ?? joinedShare(other.withTerm, groups);
+    other.exactRarity = worth * Math.min(other.exactRarity, asAsked);
+    other.stemRarity = worth * Math.min(other.stemRarity, asAsked);
   });
   const bits = chooseGroups(query, (index) => rarities[index]!.stemRarity);
   const groupWeights: number[] = [];
   for (const [group, bit] of bits) groupWeights[bit] = groupWeight(query.terms, group);
   const terms = query.terms.flatMap(({ word, term, groups }, index): WeightedTerm[] => {
-    const { isFound, exactRarity, stemRarity } = rarities[index]!;
+    const { withTerm, exactRarity, stemRarity } = rarities[index]!;
     const mask = groups.reduce((bitsOfTerm, group) => bitsOfTerm | maskOf(bits.get(group)), 0);
-    return isFound && mask !== 0 ? [{ word, term, mask, exactRarity, stemRarity }] : [];
+    return withTerm > 0 && mask !== 0 ? [{ word, term, mask, exactRarity, stemRarity }] : [];
   });
   const rarityOf = new Map(query.terms.map(({ word }, index) => [word, rarities[index]!.stemRarity]));
   return { terms, groupWeights, rarities: rarityOf };
 
   function groupWeight(all: QueryTerm[], group: number): number {
-    const own = all.findIndex(({ groups }) => groups.length === 1 && groups[0] === group);
-    return rarities[own]?.stemRarity ?? 1;
+    return rarities[ownTerm(all, group)]?.stemRarity ?? 1;
+  }
+
+  /**
+   * A paper that joins words by a hyphen has each of them too, and is worth hardly more for it; one that writes them as one
+   * word has nothing else. How many papers have them joined, beside those that have the rarest apart, tells which it is:
+   * nearly all have pretrained, and hardly any reinforcement-learning.
+   */
+  function joinedShare(withJoined: number, groups: number[]): number {
+    const apart = groups.map((group) => rarities[ownTerm(query.terms, group)]?.withTerm ?? withJoined);
+    return withJoined === 0 ? 0 : withJoined / (withJoined + Math.min(...apart));
   }
 }
+
+const ownTerm = (all: QueryTerm[], group: number): number =>
+  all.findIndex(({ groups, share }) => share === undefined && groups.length === 1 && groups[0] === group);
 
 const maskOf = (bit: number | undefined): number => (bit === undefined ? 0 : 1 << bit);
 
