@@ -41,20 +41,26 @@ export function createWordMarker(terms: Iterable<string>): WordMarker {
   return (text) => {
     const marks: MarkedRange[] = [];
     let before: TextRange | undefined;
+    let mayBeFirst = false;
     for (let word = nextWord(text, 0); word; word = nextWord(text, word.end)) {
       const { start, end } = word;
-      const joined = before && isJoint(text, before.end, start) ? before : undefined;
+      const joined = mayBeFirst && before && isJoint(text, before.end, start) ? before : undefined;
+      const mayBeOwn = mayBegin(text, start);
       before = word;
+      mayBeFirst = end - start <= longest && (end - start === 1 || mayBeOwn);
+      if (!mayBeOwn && !joined && pairs.length === 0) continue;
       // "pretrained" asked for, "pre-trained" written; or "GPT-4" both times.
-      const own = mayBegin(text, start) ? termOf(text.slice(start, end)) : undefined;
+      const own = mayBeOwn ? termOf(text.slice(start, end)) : undefined;
       // Of two words that were both asked for, each is marked.
       const isApart =
         joined && text.charAt(joined.end) === ' ' && own !== undefined && marks.at(-1)?.end === joined.end;
-      const firstLength = joined ? joined.end - joined.start : 0;
       // A term that ends within the first of two words is not both of them.
       const whole =
-        joined && !isApart && firstLength <= longest && (firstLength === 1 || mayBegin(text, joined.start))
-          ? askedTermOf(text.slice(joined.start, joined.end) + text.slice(start, end), firstLength)
+        joined && !isApart
+          ? askedTermOf(
+              text.slice(joined.start, joined.end) + text.slice(start, end),
+              joined.end - joined.start,
+            )
           : undefined;
       const term = whole ?? own;
       if (joined && whole !== undefined) {
@@ -85,7 +91,8 @@ function createBeginnings(beginnings: string[]): (text: string, at: number) => b
     }
   }
   return (text, at) => {
-    const [first, second] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+    const first = text.charCodeAt(at);
+    const second = text.charCodeAt(at + 1);
     return !(first < 0x80 && second < 0x80) || table[first * 0x80 + second] === 1;
   };
 }
