@@ -22,8 +22,9 @@ export interface AnswerCacheOptions {
 
 interface KeptAnswer {
   route: string;
-  headers: Headers;
-  body: ArrayBuffer;
+  headers: { [name: string]: string };
+  /** Not an ArrayBuffer: only of these the server makes no stream before it sends them. */
+  body: Uint8Array<ArrayBuffer>;
   untilMs: number;
 }
 
@@ -79,7 +80,7 @@ export function answerCache({
     }
   }
 
-  function forget(key: string, { body }: { body: ArrayBuffer }): void {
+  function forget(key: string, { body }: Pick<KeptAnswer, 'body'>): void {
     kept.delete(key);
     keptBytes -= body.byteLength;
   }
@@ -102,18 +103,19 @@ export function answerCache({
     try {
       await next();
       if (isKeepable(c.res)) {
-        const body = await c.res.arrayBuffer();
-        const headers = c.res.headers;
+        const body = new Uint8Array(await c.res.arrayBuffer());
+        const maxAge = maxAgeMs(c.res.headers);
+        const headers = Object.fromEntries(c.res.headers);
         const fresh = {
           route: routePath(c),
           headers,
           body,
-          untilMs: nowMs() + Math.min(keptMs, maxAgeMs(headers)),
+          untilMs: nowMs() + Math.min(keptMs, maxAge),
         };
         // Made from what was there before, it may already be outdated.
         const isCurrent = versionBefore === version;
         if (isCurrent && body.byteLength <= MAX_ANSWER_BYTES) keep(key, fresh);
-        replaceAnswer(c, new Response(body, { headers: fresh.headers }));
+        replaceAnswer(c, new Response(body, { headers }));
       }
     } finally {
       inTheMaking.delete(key);
@@ -143,12 +145,13 @@ function maxAgeMs(headers: Headers): number {
 
 /** RFC 9110, 13.1.2: `If-None-Match` compares weakly, and a 304 bears the headers of the 200 but those of a body. */
 function answerAgain(c: Context, { headers, body }: KeptAnswer): Response {
-  const tag = headers.get('ETag')?.replace(/^W\//, '');
+  const tag = headers.etag?.replace(/^W\//, '');
   const asked = c.req.header('If-None-Match');
   const isKnown =
     tag !== undefined && asked?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
   if (!isKnown) return new Response(body, { headers });
-  const withoutBody = new Headers(headers);
-  for (const name of ['Content-Type', 'Content-Length', 'Content-Encoding']) withoutBody.delete(name);
-  return new Response(null, { status: 304, headers: withoutBody });
+  const withoutBody = Object.entries(headers).filter(([name]) => !ofBody.has(name));
+  return new Response(null, { status: 304, headers: Object.fromEntries(withoutBody) });
 }
+
+const ofBody = new Set(['content-type', 'content-length', 'content-encoding']);
