@@ -69,6 +69,7 @@ export function createKernelVectors(
   new Uint16Array(buffer, distancesAt, padded).fill(0xffff);
 
   return {
+    name: 'wasm',
     count,
     dims,
     values,

@@ -11,6 +11,7 @@ export function createPlainVectors(count: number, dims: number): SegmentVectors 
   const codes = new Uint8Array(count * CODE_BYTES);
   const distances = new Uint16Array(count);
   return {
+    name: 'plain',
     count,
     dims,
     values,

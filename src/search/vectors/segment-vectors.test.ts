@@ -35,6 +35,8 @@ function nearest(create: Create, query: number[], segments: Segment[], wanted: n
   });
 }
 
+test('are in WebAssembly here', () => expect(createSegmentVectors(1, 16).name).toBe('wasm'));
+
 test('finds the same in WebAssembly and in TypeScript, and both what sorting by distance finds', () => {
   fc.assert(
     fc.property(

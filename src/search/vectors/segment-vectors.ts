@@ -8,6 +8,7 @@ import { createKernelVectors } from './kernel-vectors.ts';
  * two steps, between which it is settled how far is near; then, of the near ones, by their values.
  */
 export interface SegmentVectors {
+  readonly name: 'wasm' | 'plain';
   /** Papers. */
   readonly count: number;
   readonly dims: number;
