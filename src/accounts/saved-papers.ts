@@ -1,8 +1,8 @@
+import { formatCount } from '../lib/format-count.ts';
 import type { PaperId } from '../papers/identifiers.ts';
 import { noteLocalSignals } from '../trending/local-signals.ts';
 import type { AccountContext } from './account.ts';
 import { getStandInRecord, recordsOf } from './paper-records.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 type Tools = Pick<AccountContext, 'database' | 'clock'>;
 

@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { Clock } from '../lib/clock.ts';
+import { formatCount } from '../lib/format-count.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 import type { SourceDayRow, SourceStateRow } from '../storage/tables/ingest-tables.ts';
 import { isRepeated } from './announced-days.ts';
 import { networkSources } from './network-sources.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 type State = Selectable<SourceStateRow>;
 type Day = Selectable<SourceDayRow>;

@@ -1,3 +1,4 @@
+import { formatCount } from '../lib/format-count.ts';
 import type { Database } from '../storage/database.ts';
 import { IndexReader, type LoadedSegment, type QueriedIndex } from './index-reader.ts';
 import { formatCursor, parseCursor } from './query/search-cursor.ts';
@@ -29,7 +30,6 @@ import { withAllWords } from './scoring/with-all-words.ts';
 import { hasBit } from './segments/bitmap.ts';
 import { findOrdinal } from './segments/find-ordinal.ts';
 import type { Hit, HitExplanation, SearchQuery, SearchResult, SortOrder } from './search.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 /** An answer without the papers' text. */
 export interface Ranking extends Omit<SearchResult, 'query' | 'hits'> {

@@ -1,7 +1,7 @@
+import { formatCount } from '../lib/format-count.ts';
 import type { Paper } from '../papers/paper.ts';
 import { wordsForKind } from './signal-kinds.ts';
 import type { TrendingPart } from './trending-score.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 /** One component of the answer to "Why is this here?". */
 export interface TrendingReason {

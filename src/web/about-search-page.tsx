@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
+import { formatCount } from '../lib/format-count.ts';
 import { ALONE_SIMILARITY, NEAREST, WEIGHT } from '../search/fusion/meaning-bonus.ts';
+import { OTHER_FORM_SHARE } from '../search/query/expand-acronyms.ts';
 import { relevanceParameters, type RelevanceParameters } from '../search/scoring/relevance.ts';
 import { answerPage } from './page.tsx';
 import { ParameterName } from './parameter-name.tsx';
 import type { Site } from './site.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 const meanings: { [name in keyof RelevanceParameters]: string } = {
   k1: 'The higher, the more a word’s second, third and further occurrences count.',
@@ -84,7 +85,10 @@ known = the share of the query's words, by rarity, that the model has learnt`}
         <h2>What else is done</h2>
         <p>
           A query that is a paper’s title puts that paper first. A number, a DOI or an address leads straight
-          to its paper. A word that no paper has is taken for a misspelling of one that many have, and the
+          to its paper. Words that one paper writes apart and another as one, or with a hyphen, find each
+          other; what joins them counts as far as papers usually join them. So do an acronym and the words
+          that papers themselves say it stands for: the form that you did not type counts {OTHER_FORM_SHARE}{' '}
+          of what you did. A word that no paper has is taken for a misspelling of one that many have, and the
           page says so. <em>Newest first</em> keeps only papers that have all the words. The same code answers
           the page, the feeds, the API and the command line; it is judged on collections with known answers by{' '}
           <code>bin/offprint eval</code>.

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { formatCount } from '../lib/format-count.ts';
 import { countByCategory, type CategoryCount } from '../papers/count-by-category.ts';
 import { newestListedDay } from '../papers/listed-days.ts';
 import { fieldAddress } from './addresses.ts';
@@ -7,7 +8,6 @@ import { archiveNames, categoriesOfArchive, categoryName } from './category-name
 import { longDate } from './day-words.ts';
 import { answerPage } from './page.tsx';
 import type { Site } from './site.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 const RECENT_DAYS = 30;
 const DAY_MS = 86_400_000;

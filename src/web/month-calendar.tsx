@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
+import { formatCount } from '../lib/format-count.ts';
 import { periodOf } from '../lib/iso-period.ts';
 import { countByDay, type DayCount } from '../papers/listed-days.ts';
 import type { Database } from '../storage/database.ts';
 import { longDate } from './day-words.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { mathToText } from '../lib/math-to-text.ts';
 import { formatCount } from '../lib/format-count.ts';
+import { mathToText } from '../lib/math-to-text.ts';
 import type { Paper } from '../papers/paper.ts';
 import { categoryName } from './category-names.ts';
 import { dateWords } from './day-words.ts';

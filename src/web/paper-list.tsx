@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { formatCount } from '../lib/format-count.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/search.ts';
 import { paperAddress } from '../papers/paper-address.ts';
@@ -10,7 +11,6 @@ import { contextObject } from '../papers/citations/context-object.ts';
 import { leadOf } from './lead.ts';
 import { MarkedText, shiftRanges } from './marked-text.tsx';
 import { PaperLinks } from './paper-links.tsx';
-import { formatCount } from '../lib/format-count.ts';
 
 /** By paper, then by kind of signal. */
 export type NewestCounts = Map<Paper['id'], Map<string, number>>;

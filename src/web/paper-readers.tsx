@@ -4,13 +4,13 @@ import { listCollections, type Collection } from '../accounts/collections.ts';
 import { listComments, MAX_COMMENT_LENGTH, type Comment } from '../accounts/comments.ts';
 import { findSaving, MAX_NOTE_LENGTH, type Saving } from '../accounts/saved-papers.ts';
 import { countUpvotes } from '../accounts/upvotes.ts';
+import { formatCount } from '../lib/format-count.ts';
 import { paperAddress } from '../papers/paper-address.ts';
 import type { Paper } from '../papers/paper.ts';
 import { withQuery } from './addresses.ts';
 import { CommentText } from './comment-text.tsx';
 import { dateWords } from './day-words.ts';
 import type { Site } from './site.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 /** What this site's readers did with a paper, as one reader sees it. */
 export interface PaperReaders {

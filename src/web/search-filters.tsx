@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
+import { formatCount } from '../lib/format-count.ts';
 import type { GivenFilters } from '../search/query/given-filters.ts';
 import type { FacetCount, Facets } from '../search/results/count-facets.ts';
 import { sortOrders, type SortOrder } from '../search/search.ts';
 import { withQuery } from './addresses.ts';
 import { categoryName } from './category-names.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 /** What the address of a search says. */
 export interface AskedSearch {

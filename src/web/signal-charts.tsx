@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
+import { formatCount } from '../lib/format-count.ts';
 import type { Observation } from '../trending/observation.ts';
 import type { SignalHistory } from '../trending/read-signal-history.ts';
 import { wordsForKind } from '../trending/signal-kinds.ts';
 import { longDate } from './day-words.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 const WIDTH = 320;
 const HEIGHT = 48;

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
 import { listSourceOverviews, type LoggedRun, type SourceOverview } from '../ingest/source-overview.ts';
+import { formatCount } from '../lib/format-count.ts';
 import { answerPage } from './page.tsx';
 import type { Site } from './site.ts';
-import { formatCount } from '../lib/format-count.ts';
 
 const RUNS_SHOWN = 5;
 const PROBLEMS_SHOWN = 10;

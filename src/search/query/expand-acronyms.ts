@@ -17,7 +17,7 @@ const MAIN_SHARE = 0.5;
  */
 const DEFINED_SHARE = 0.05;
 /** What the other form counts beside the one that was asked for. */
-const OTHER_FORM_SHARE = 0.3;
+export const OTHER_FORM_SHARE = 0.3;
 
 /** The terms by which `expandAcronyms` finds definitions: of the query's words, and of initials of words in a row. */
 export function acronymTerms(query: ParsedQuery): string[] {
