@@ -8,8 +8,8 @@ import {
 } from '../scoring/relevance.ts';
 import type { WeightedQuery, WeightedTerm } from '../scoring/weigh-query.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
-import { countsAt } from '../segments/counts-at.ts';
-import type { PostingList } from '../segments/posting-lists.ts';
+import { findOrdinal } from '../segments/find-ordinal.ts';
+import { decodePostings, type PostingList } from '../segments/posting-lists.ts';
 
 /** What a word adds to a paper's score, and where it stands: the fields' parts sum to `score`. */
 export interface WordPart {
@@ -54,7 +54,10 @@ interface Explaining {
   countsOf(list: PostingList, ordinal: number): number;
 }
 
-/** Reads each list once for all papers: a common word stands in hundreds of thousands. */
+/** Room for the longest list so far, for one query after the other. */
+const scratch = { ordinals: new Uint32Array(0), counts: new Uint8Array(0) };
+
+/** Decodes each list once for all papers: a common word stands in hundreds of thousands. */
 function readCounts(
   { terms }: WeightedQuery,
   places: IndexPlace[],
@@ -62,11 +65,19 @@ function readCounts(
 ): Explaining['countsOf'] {
   const counts = new Map<PostingList, Map<number, number>>();
   for (const segment of new Set(places.map((place) => place.segment))) {
-    const ofSegment = places.filter((place) => place.segment === segment);
-    const papers = Uint32Array.from(ofSegment, ({ ordinal }) => ordinal).sort();
+    const wanted = places.filter((place) => place.segment === segment).map(({ ordinal }) => ordinal);
+    const last = Math.max(...wanted);
     for (const list of new Set(terms.flatMap(({ term }) => postings(segment.id, term).lists))) {
-      const found = countsAt(list, papers);
-      counts.set(list, new Map(Array.from(papers, (ordinal, i) => [ordinal, found[i]!])));
+      if (scratch.ordinals.length < list.count) {
+        scratch.ordinals = new Uint32Array(list.count);
+        scratch.counts = new Uint8Array(list.count);
+      }
+      const read = decodePostings(list, scratch.ordinals, scratch.counts, last);
+      const held = scratch.ordinals.subarray(0, read);
+      const found = wanted.map(
+        (ordinal) => [ordinal, scratch.counts[findOrdinal(held, ordinal)] ?? 0] as const,
+      );
+      counts.set(list, new Map(found));
     }
   }
   return (list, ordinal) => counts.get(list)?.get(ordinal) ?? 0;

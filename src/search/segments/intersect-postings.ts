@@ -1,6 +1,5 @@
 import type { TermPostings } from '../posting-cache.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { countsAt } from './counts-at.ts';
 import {
   abstractCount,
   MAX_ABSTRACT_COUNT,
@@ -65,10 +64,16 @@ function countsIn(lists: PostingList[], papers: Uint32Array): Occurrences {
   const titles = new Uint16Array(papers.length);
   const abstracts = new Uint16Array(papers.length);
   for (const list of lists) {
-    countsAt(list, papers).forEach((counts, i) => {
-      titles[i]! += titleCount(counts);
-      abstracts[i]! += abstractCount(counts);
-    });
+    const ordinals = new Uint32Array(list.count);
+    const counts = new Uint8Array(list.count);
+    const decoded = decodePostings(list, ordinals, counts, papers.at(-1));
+    for (let i = 0, at = 0; i < papers.length && at < decoded; i++) {
+      const paper = papers[i]!;
+      while (at < decoded && ordinals[at]! < paper) at++;
+      if (at === decoded || ordinals[at] !== paper) continue;
+      titles[i]! += titleCount(counts[at]!);
+      abstracts[i]! += abstractCount(counts[at]!);
+    }
   }
   return { ordinals: papers, titles, abstracts };
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ByteWriter } from './byte-writer.ts';
-import { countsAt } from './counts-at.ts';
 import { decodePostings, readPostingLists, writePostingList } from './posting-lists.ts';
 
 interface Given {
@@ -38,18 +37,6 @@ describe('posting lists', () => {
         const before = all.filter(([ordinal]) => ordinal < last).length;
         expect(read).toBe(Math.min(before + 1, all.length));
         expect([...ordinals.subarray(0, read)]).toEqual(all.slice(0, read).map(([ordinal]) => ordinal));
-      }),
-    );
-  });
-
-  test('tell the counts of any papers', () => {
-    fc.assert(
-      fc.property(postings, fc.array(fc.nat({ max: 220 })), (all, others) => {
-        const [list] = readPostingLists('term', write('term', [{ form: 'term', postings: all }]));
-        const asked = [...new Set([...others, ...all.flatMap(([ordinal], i) => (i % 3 ? [] : [ordinal]))])];
-        const papers = Uint32Array.from(asked).sort();
-        const counts = new Map(all);
-        expect([...countsAt(list!, papers)]).toEqual([...papers].map((ordinal) => counts.get(ordinal) ?? 0));
       }),
     );
   });
