@@ -10,9 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { monotonicMs } from '../../src/lib/clock.ts';
 import {
-  formatFormulas,
+  formatMean,
   formatReport,
-  meanOfReports,
   reportBacktest,
   type BacktestReport,
 } from '../../src/trending/backtest/backtest-report.ts';
@@ -51,7 +50,7 @@ for (const { name, every } of files) {
       ];
   await evaluate(join(folder, name), { stepDays, formulas });
 }
-console.log(`Mean of the ${reports.length} files\n\n${formatFormulas(meanOfReports(reports))}`);
+console.log(formatMean(reports));
 
 async function evaluate(
   path: string,

@@ -1,10 +1,9 @@
 import {
-  formatFormulas,
+  formatMean,
   formatReport,
   meanOfReports,
   reportBacktest,
   type BacktestReport,
-  type FormulaReport,
 } from '../trending/backtest/backtest-report.ts';
 import {
   offprintFormula,
@@ -60,10 +59,8 @@ Exit codes: 0 done, 1 a file could not be read or judged nothing, 2 wrong use.
       }
     }
     if (evaluations.length > 1) {
-      const formulas = meanOfReports(evaluations);
-      stdout.write(
-        values.json ? `${JSON.stringify({ mean: { formulas } })}\n` : formatMean(evaluations, formulas),
-      );
+      const mean = { formulas: meanOfReports(evaluations) };
+      stdout.write(values.json ? `${JSON.stringify({ mean })}\n` : formatMean(evaluations));
     }
     return exitCode;
   },
@@ -100,6 +97,3 @@ async function evaluateFile(
 function formatText(evaluation: FileEvaluation): string {
   return `${evaluation.file}: ${evaluation.seriesCount} series, ${formatReport(evaluation)}\n`;
 }
-
-const formatMean = (of: FileEvaluation[], formulas: FormulaReport[]): string =>
-  `Mean of the ${of.length} files\n\n${formatFormulas(formulas)}\n`;

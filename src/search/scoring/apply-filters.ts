@@ -9,7 +9,7 @@ import { findOrdinal } from '../segments/find-ordinal.ts';
 import { decodePostings } from '../segments/posting-lists.ts';
 import { HAS_CODE } from '../segments/segment-columns.ts';
 import type { FilterCache } from './filter-cache.ts';
-import { createMarks, intersectMarks, type PaperMarks } from './paper-marks.ts';
+import { createMarks, intersectMarks, marksWhere, type PaperMarks } from './paper-marks.ts';
 
 /** For each phrase of a query, the ids of the papers that have it; see find-phrases.ts. */
 export type PhrasePapers = ReadonlyMap<Requirement, ReadonlySet<number>>;
@@ -66,23 +66,14 @@ function withColumns(
   const conditions: Condition[] = [];
   if (fromDay !== undefined || toDay !== undefined) {
     const [first, last] = [fromDay ?? 0, toDay ?? LAST_DAY];
-    const meeting = cache.remember(segment, { first, last }, () => {
-      const marks = createMarks(paperCount);
-      for (let ordinal = 0; ordinal < paperCount; ordinal++) {
-        const day = publishedDays[ordinal]!;
-        marks[ordinal] = day >= first && day <= last ? 1 : 0;
-      }
-      return marks;
-    });
+    const isBetween = (ordinal: number): boolean =>
+      publishedDays[ordinal]! >= first && publishedDays[ordinal]! <= last;
+    const meeting = cache.remember(segment, { first, last }, () => marksWhere(paperCount, isBetween));
     conditions.push({ meeting, isExcluded: false });
   }
   if (hasCode !== undefined) {
-    const meeting = cache.remember(segment, { has: 'code' }, () => {
-      const marks = createMarks(paperCount);
-      for (let ordinal = 0; ordinal < paperCount; ordinal++)
-        marks[ordinal] = (flags[ordinal]! & HAS_CODE) === 0 ? 0 : 1;
-      return marks;
-    });
+    const withCode = (ordinal: number): boolean => (flags[ordinal]! & HAS_CODE) !== 0;
+    const meeting = cache.remember(segment, { has: 'code' }, () => marksWhere(paperCount, withCode));
     conditions.push({ meeting, isExcluded: !hasCode });
   }
   return conditions;
@@ -193,13 +184,10 @@ const standsIn: { [place in Place]: (counts: number) => boolean } = {
 function inField({ columns }: LoadedSegment, name: string): PaperMarks {
   const isWanted = columns.categories.map((category) => {
     const own = category.toLowerCase();
-    return own === name || own.startsWith(`${name}.`) ? 1 : 0;
+    return own === name || own.startsWith(`${name}.`);
   });
   const { paperCount, primaryCategories } = columns;
-  const marked = createMarks(paperCount);
-  for (let ordinal = 0; ordinal < paperCount; ordinal++)
-    marked[ordinal] = isWanted[primaryCategories[ordinal]!] ?? 0;
-  return marked;
+  return marksWhere(paperCount, (ordinal) => isWanted[primaryCategories[ordinal]!] ?? false);
 }
 
 function ofPapers({ columns }: LoadedSegment, paperIds: ReadonlySet<number>): PaperMarks {

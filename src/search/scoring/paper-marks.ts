@@ -5,7 +5,13 @@ export function createMarks(paperCount: number, value: 0 | 1 = 0): PaperMarks {
   return new Uint8Array(new ArrayBuffer(Math.ceil(paperCount / 4) * 4), 0, paperCount).fill(value);
 }
 
-/** Leaves 1 where both have it; with `isExcluded`, where only the first has. Both are made by `createMarks`. */
+export function marksWhere(paperCount: number, isMarked: (ordinal: number) => boolean): PaperMarks {
+  const marks = createMarks(paperCount);
+  for (let ordinal = 0; ordinal < paperCount; ordinal++) if (isMarked(ordinal)) marks[ordinal] = 1;
+  return marks;
+}
+
+/** Leaves 1 where both have it; with `isExcluded`, where only the first has. Both are made here. */
 export function intersectMarks(marks: PaperMarks, others: PaperMarks, { isExcluded = false } = {}): void {
   const [words, otherWords] = [wordsOf(marks), wordsOf(others)];
   const flip = isExcluded ? 0x01010101 : 0;

@@ -106,7 +106,8 @@ function createLayout(): { take(sizeBytes: number): number; size(): number } {
   return {
     take(sizeBytes) {
       const start = end;
-      end = (start + sizeBytes + 15) & ~15;
+      // Not by bits, which numbers above 2^31 don't have.
+      end = Math.ceil((start + sizeBytes) / 16) * 16;
       return start;
     },
     size: () => end,

@@ -1,6 +1,7 @@
 import { COSINE_KERNEL_BASE64 } from './cosine-kernel-bytes.ts';
 import { HAMMING_KERNEL_BASE64 } from './hamming-kernel-bytes.ts';
 import { createPlainVectors } from './plain-vectors.ts';
+import { CODE_BYTES } from './quantise-vector.ts';
 import { createKernelVectors } from './kernel-vectors.ts';
 
 /**
@@ -37,7 +38,12 @@ const modules =
     ? { hamming: new WebAssembly.Module(hammingBytes), cosine: new WebAssembly.Module(cosineBytes) }
     : undefined;
 
-/** In WebAssembly where this Node has its SIMD, else in TypeScript; the answers are the same. */
+/** WebAssembly addresses 4 GiB: a million vectors of 4,000 numbers. A little is left for what lies beside them. */
+const MAX_KERNEL_BYTES = 4 * 1024 ** 3 - (1 << 20);
+const BYTES_BESIDE_VALUES = CODE_BYTES + 3;
+
+/** In WebAssembly where this Node has its SIMD and they fit, else in TypeScript; the answers are the same. */
 export function createSegmentVectors(count: number, dims: number): SegmentVectors {
-  return modules ? createKernelVectors(count, dims, modules) : createPlainVectors(count, dims);
+  const fits = count * (dims + BYTES_BESIDE_VALUES) <= MAX_KERNEL_BYTES;
+  return modules && fits ? createKernelVectors(count, dims, modules) : createPlainVectors(count, dims);
 }

@@ -66,8 +66,12 @@ export function formatReport({
   return `${dateCount} dates, ${candidates}; second half from ${secondHalfFrom}\n\n${formatFormulas(formulas)}`;
 }
 
+/** What {@link meanOfReports} answers, as a table. */
+export const formatMean = (reports: readonly BacktestReport[]): string =>
+  `Mean of the ${reports.length} files\n\n${formatFormulas(meanOfReports(reports))}\n`;
+
 /** A table, best of the second half first. */
-export function formatFormulas(formulas: readonly FormulaReport[]): string {
+function formatFormulas(formulas: readonly FormulaReport[]): string {
   const columns = (judgement: Judgement): string =>
     `${judgement.ndcg.toFixed(4).padStart(9)} ${judgement.precision.toFixed(4).padStart(9)}`;
   const rows = [...formulas]
