@@ -20,6 +20,11 @@ test.each([
   expect(mathToMathml(source)).toBeUndefined();
 });
 
+test('a sign for per cent is one, with its backslash or without', () => {
+  expect(mathToMathml('\\textbf{65%}')).toContain('%');
+  expect(mathToMathml('p = 5\\%')).toBe(mathToMathml('p = 5%'));
+});
+
 test("sets an author's own macro upright", () => {
   expect(mathToMathml('\\Hilb^n(X)')).toContain('Hilb');
   expect(mathToMathml('\\one\\two\\three\\four\\five\\six\\seven\\eight\\nine')).toBeUndefined();

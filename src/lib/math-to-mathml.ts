@@ -66,7 +66,8 @@ const macros: { [name: string]: string } = {
 
 /** An author's own macro, say \Hilb, isn't known to anyone else: its name is set upright, as its author likely did. */
 function convert(source: string): string {
-  let attempt = source;
+  // To TeX it begins a comment, which would take the closing brace along; in an abstract it is always per cent.
+  let attempt = source.replace(/(?<!\\)%/g, '\\%');
   for (let tries = 0; tries < MAX_UNKNOWN_COMMANDS; tries += 1) {
     try {
       // Temml writes \gdef into the table it is given, so each formula gets its own.
