@@ -62,7 +62,7 @@ const COUNT_CODES = 18_432;
 const MATCHES = 102_400;
 const CANDIDATES = 135_200;
 const BONUSES = 200_736;
-const FREE = 233_504;
+const FREE = 249_904;
 
 const CURSOR_BYTES = 64;
 const CANDIDATE_BYTES = 16;

@@ -9,10 +9,11 @@
 ;;    20480  f64[4096]  score of each paper of the window; zero between windows
 ;;    53248  f64[4096]  weighted count of the term at hand over its forms; zero between terms
 ;;    86016  i32[4096]  which of the query's words each paper has; zero between windows
-;;   102400  i32[4100]  the papers (offsets in the window) that have any; after `collect` the ordinals of those that count
+;;   102400  i32[4100]  the papers (offsets in the window) that are allowed and have any; after `collect` their ordinals
 ;;   118800  i32[4100]  the papers that have the term at hand
 ;;   135200  [4096]     candidates: i32 ordinal, i32 words, f64 score
 ;;   200736  f64[4096]  what each paper of the window gets beside its words
+;;   233504  i32[4100]  the papers to be scored by the list at hand: offset in the window * 256 + field counts
 ;;
 ;; A cursor stands in one posting list (64 bytes):
 ;;   0 i32 next byte of the ordinals     4 i32 next nibble (byte address doubled)   8 i32 next escape
@@ -30,10 +31,12 @@
   (global $abstractLengths (export "abstractLengths") (mut i32) (i32.const 0))
   (global $titleLengths (export "titleLengths") (mut i32) (i32.const 0))
   (global $allowed (export "allowed") (mut i32) (i32.const 0))
-  ;; How many papers of the window count, after `collect`.
+  ;; How many papers of the window have any of the words and are allowed, after `collect`.
   (global $matchCount (export "matchCount") (mut i32) (i32.const 0))
+  ;; Where the lists of papers end: of those that have any word, of those that have the term at hand, of those to be scored.
   (global $touched (mut i32) (i32.const 0))
   (global $gathered (mut i32) (i32.const 0))
+  (global $wanted (mut i32) (i32.const 0))
 
   ;; Scores papers $start to $end - 1 by all cursors, which stand at $start or later and move to $end or later. Answers
   ;; the lowest head then: no paper before it has any of the words.
@@ -46,7 +49,9 @@
       (local.set $kind (i32.load offset=28 (local.get $cursor)))
       (if (i32.lt_s (i32.load offset=16 (local.get $cursor)) (local.get $end))
         (then
-          (call $advance (local.get $cursor) (local.get $start) (local.get $end) (local.get $kind))))
+          (call $decode (local.get $cursor) (local.get $start) (local.get $end))
+          (if (i32.ne (global.get $wanted) (i32.const 233504))
+            (then (call $score (local.get $cursor) (local.get $start) (local.get $kind))))))
       (if (i32.eq (local.get $kind) (i32.const 2))
         (then
           (if (i32.ne (global.get $gathered) (i32.const 118800))
@@ -58,27 +63,26 @@
         (i32.lt_u (local.tee $cursor (i32.add (local.get $cursor) (i32.const 64))) (local.get $cursorsEnd))))
     (local.get $lowest))
 
-  (func $advance (param $cursor i32) (param $start i32) (param $end i32) (param $kind i32)
+  ;; Moves a cursor to $end or behind it, and notes each of its papers that is allowed: as one that has the word, and, with
+  ;; its field counts, among those to be scored if it can still become a candidate.
+  (func $decode (param $cursor i32) (param $start i32) (param $end i32)
     (local $at i32) (local $nibble i32) (local $left i32) (local $ordinal i32) (local $code i32)
     (local $byte i32) (local $shift i32) (local $counts i32) (local $slot i32) (local $address i32)
-    (local $words i32) (local $known i32) (local $touched i32) (local $gathered i32) (local $unseen i32)
-    (local $lengths i32)
-    (local $weight f64) (local $weighted f64) (local $before f64) (local $k1 f64) (local $needed f64)
+    (local $words i32) (local $known i32) (local $touched i32) (local $wanted i32) (local $unseen i32)
+    (local $allowed i32) (local $needed f64)
     (local.set $at (i32.load (local.get $cursor)))
     (local.set $nibble (i32.load offset=4 (local.get $cursor)))
     (local.set $left (i32.load offset=12 (local.get $cursor)))
     (local.set $ordinal (i32.load offset=16 (local.get $cursor)))
     (local.set $code (i32.load offset=20 (local.get $cursor)))
     (local.set $words (i32.load offset=24 (local.get $cursor)))
-    (local.set $weight (f64.load offset=32 (local.get $cursor)))
     (local.set $needed (f64.load offset=56 (local.get $cursor)))
     ;; Field counts that are nothing to this list: those of a mere author, unless it is the word as typed.
     (local.set $unseen
       (select (i32.const 64) (i32.const 0) (f64.eq (f64.load offset=48 (local.get $cursor)) (f64.const 0))))
     (local.set $touched (global.get $touched))
-    (local.set $gathered (global.get $gathered))
-    (local.set $lengths (global.get $abstractLengths))
-    (local.set $k1 (global.get $k1))
+    (local.set $wanted (i32.const 233504))
+    (local.set $allowed (global.get $allowed))
     (loop $postings
       ;; Without branches, for they could not be foretold: the nibble is read always, and used where the code is odd.
       (local.set $code (i32.and (local.get $code) (i32.const 1)))
@@ -98,10 +102,15 @@
           (local.set $address (i32.load offset=8 (local.get $cursor)))
           (local.set $counts (i32.load8_u (local.get $address)))
           (i32.store offset=8 (local.get $cursor) (i32.add (local.get $address) (i32.const 1)))))
-      (if (i32.ne (local.get $counts) (local.get $unseen))
+      (if
+        (i32.and
+          (i32.ne (local.get $counts) (local.get $unseen))
+          (if (result i32) (local.get $allowed)
+            (then (i32.load8_u (i32.add (local.get $allowed) (local.get $ordinal))))
+            (else (i32.const 1))))
         (then
           (local.set $slot (i32.sub (local.get $ordinal) (local.get $start)))
-          ;; Written always, kept by moving the end only where it is new.
+          ;; Written always, kept by moving the end only where it is new, or can become a candidate.
           (local.set $address (i32.shl (local.get $slot) (i32.const 2)))
           (local.set $known (i32.load offset=86016 (local.get $address)))
           (i32.store offset=86016 (local.get $address) (i32.or (local.get $known) (local.get $words)))
@@ -109,43 +118,19 @@
           (local.set $touched
             (i32.add (local.get $touched) (i32.shl (i32.eqz (local.get $known)) (i32.const 2))))
           (local.set $address (i32.shl (local.get $slot) (i32.const 3)))
-          (if
-            (f64.ge
-              (f64.add
-                (f64.load offset=20480 (local.get $address))
-                (f64.load offset=200736 (local.get $address)))
-              (local.get $needed))
-            (then
-              (local.set $weighted
-                (f64.mul
-                  (f64.convert_i32_u (i32.and (local.get $counts) (i32.const 15)))
-                  (f64.load offset=2048
-                    (i32.shl
-                      (i32.load16_u (i32.add (local.get $lengths) (i32.shl (local.get $ordinal) (i32.const 1))))
-                      (i32.const 3)))))
-              (if (i32.ge_u (local.get $counts) (i32.const 16))
-                (then
-                  (local.set $weighted
-                    (f64.add
-                      (local.get $weighted)
-                      (call $elsewhere (local.get $counts) (local.get $ordinal) (f64.load offset=48 (local.get $cursor)))))))
-              (if (f64.ne (local.get $weight) (f64.const 0))
-                (then
-                  (f64.store offset=20480 (local.get $address)
-                    (f64.add
-                      (f64.load offset=20480 (local.get $address))
-                      (f64.div
-                        (f64.mul (local.get $weight) (local.get $weighted))
-                        (f64.add (local.get $k1) (local.get $weighted)))))))
-              (if (local.get $kind)
-                (then
-                  (local.set $before (f64.load offset=53248 (local.get $address)))
-                  (f64.store offset=53248 (local.get $address) (f64.add (local.get $before) (local.get $weighted)))
-                  (i32.store (local.get $gathered) (local.get $slot))
-                  (local.set $gathered
-                    (i32.add
-                      (local.get $gathered)
-                      (i32.shl (f64.eq (local.get $before) (f64.const 0)) (i32.const 2))))))))))
+          (i32.store
+            (local.get $wanted)
+            (i32.or (i32.shl (local.get $slot) (i32.const 8)) (local.get $counts)))
+          (local.set $wanted
+            (i32.add
+              (local.get $wanted)
+              (i32.shl
+                (f64.ge
+                  (f64.add
+                    (f64.load offset=20480 (local.get $address))
+                    (f64.load offset=200736 (local.get $address)))
+                  (local.get $needed))
+                (i32.const 2))))))
       (if (i32.eqz (local.get $left))
         (then (local.set $ordinal (i32.const 0x7fffffff)))
         (else
@@ -174,6 +159,58 @@
     (i32.store offset=16 (local.get $cursor) (local.get $ordinal))
     (i32.store offset=20 (local.get $cursor) (local.get $code))
     (global.set $touched (local.get $touched))
+    (global.set $wanted (local.get $wanted)))
+
+  ;; Adds to the scores of the papers that $decode found what this list is worth to them.
+  (func $score (param $cursor i32) (param $start i32) (param $kind i32)
+    (local $from i32) (local $counts i32) (local $slot i32) (local $address i32) (local $gathered i32)
+    (local $lengths i32)
+    (local $weight f64) (local $weighted f64) (local $before f64) (local $k1 f64) (local $authorWeight f64)
+    (local.set $weight (f64.load offset=32 (local.get $cursor)))
+    (local.set $authorWeight (f64.load offset=48 (local.get $cursor)))
+    (local.set $k1 (global.get $k1))
+    (local.set $gathered (global.get $gathered))
+    (local.set $lengths (i32.add (global.get $abstractLengths) (i32.shl (local.get $start) (i32.const 1))))
+    (local.set $from (i32.const 233504))
+    (loop $papers
+      (local.set $counts (i32.and (i32.load (local.get $from)) (i32.const 0xff)))
+      (local.set $slot (i32.shr_u (i32.load (local.get $from)) (i32.const 8)))
+      (local.set $address (i32.shl (local.get $slot) (i32.const 3)))
+      (local.set $weighted
+        (f64.mul
+          (f64.convert_i32_u (i32.and (local.get $counts) (i32.const 15)))
+          (f64.load offset=2048
+            (i32.shl
+              (i32.load16_u (i32.add (local.get $lengths) (i32.shl (local.get $slot) (i32.const 1))))
+              (i32.const 3)))))
+      (if (i32.ge_u (local.get $counts) (i32.const 16))
+        (then
+          (local.set $weighted
+            (f64.add
+              (local.get $weighted)
+              (call $elsewhere
+                (local.get $counts)
+                (i32.add (local.get $start) (local.get $slot))
+                (local.get $authorWeight))))))
+      (if (f64.ne (local.get $weight) (f64.const 0))
+        (then
+          (f64.store offset=20480 (local.get $address)
+            (f64.add
+              (f64.load offset=20480 (local.get $address))
+              (f64.div
+                (f64.mul (local.get $weight) (local.get $weighted))
+                (f64.add (local.get $k1) (local.get $weighted)))))))
+      (if (local.get $kind)
+        (then
+          (local.set $before (f64.load offset=53248 (local.get $address)))
+          (f64.store offset=53248 (local.get $address) (f64.add (local.get $before) (local.get $weighted)))
+          (i32.store (local.get $gathered) (local.get $slot))
+          (local.set $gathered
+            (i32.add
+              (local.get $gathered)
+              (i32.shl (f64.eq (local.get $before) (f64.const 0)) (i32.const 2))))))
+      (br_if $papers
+        (i32.lt_u (local.tee $from (i32.add (local.get $from) (i32.const 4))) (global.get $wanted))))
     (global.set $gathered (local.get $gathered)))
 
   ;; What a word in the title, among the authors and in the venue adds to its weighted count.
@@ -205,26 +242,20 @@
         (i32.lt_u (local.tee $from (i32.add (local.get $from) (i32.const 4))) (global.get $gathered))))
     (global.set $gathered (i32.const 118800)))
 
-  ;; Leaves the ordinals of the window's papers that are allowed, sets $matchCount, and answers how many of them score
-  ;; $threshold or more with what they get beside their words, each a candidate. The window is zero again.
+  ;; Leaves the ordinals of the window's papers, sets $matchCount, and answers how many of them score $threshold or more
+  ;; with what they get beside their words, each a candidate. The window is zero again.
   (func (export "collect") (param $start i32) (param $threshold f64) (result i32)
-    (local $from i32) (local $kept i32) (local $candidate i32) (local $slot i32) (local $ordinal i32)
-    (local $isAllowed i32) (local $score f64)
+    (local $from i32) (local $candidate i32) (local $slot i32) (local $ordinal i32) (local $score f64)
     (local.set $from (i32.const 102400))
-    (local.set $kept (i32.const 102400))
     (local.set $candidate (i32.const 135200))
-    (local.set $isAllowed (i32.const 1))
     (block $done
       (br_if $done (i32.eq (local.get $from) (global.get $touched)))
       (loop $papers
         (local.set $slot (i32.load (local.get $from)))
         (local.set $ordinal (i32.add (local.get $slot) (local.get $start)))
+        (i32.store (local.get $from) (local.get $ordinal))
         (local.set $score (f64.load offset=20480 (i32.shl (local.get $slot) (i32.const 3))))
         (f64.store offset=20480 (i32.shl (local.get $slot) (i32.const 3)) (f64.const 0))
-        (if (global.get $allowed)
-          (then (local.set $isAllowed (i32.load8_u (i32.add (global.get $allowed) (local.get $ordinal))))))
-        (i32.store (local.get $kept) (local.get $ordinal))
-        (local.set $kept (i32.add (local.get $kept) (i32.shl (local.get $isAllowed) (i32.const 2))))
         (i32.store (local.get $candidate) (local.get $ordinal))
         (i32.store offset=4 (local.get $candidate) (i32.load offset=86016 (i32.shl (local.get $slot) (i32.const 2))))
         (f64.store offset=8 (local.get $candidate) (local.get $score))
@@ -233,16 +264,14 @@
           (i32.add
             (local.get $candidate)
             (i32.shl
-              (i32.and
-                (local.get $isAllowed)
-                (f64.ge
-                  (f64.add
-                    (local.get $score)
-                    (f64.load offset=200736 (i32.shl (local.get $slot) (i32.const 3))))
-                  (local.get $threshold)))
+              (f64.ge
+                (f64.add
+                  (local.get $score)
+                  (f64.load offset=200736 (i32.shl (local.get $slot) (i32.const 3))))
+                (local.get $threshold))
               (i32.const 4))))
         (br_if $papers
           (i32.lt_u (local.tee $from (i32.add (local.get $from) (i32.const 4))) (global.get $touched)))))
+    (global.set $matchCount (i32.shr_u (i32.sub (global.get $touched) (i32.const 102400)) (i32.const 2)))
     (global.set $touched (i32.const 102400))
-    (global.set $matchCount (i32.shr_u (i32.sub (local.get $kept) (i32.const 102400)) (i32.const 2)))
     (i32.shr_u (i32.sub (local.get $candidate) (i32.const 135200)) (i32.const 4))))
