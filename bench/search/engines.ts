@@ -1,13 +1,18 @@
 import type { Engine } from './engines/engine.ts';
 import { fts5 } from './engines/fts5.ts';
-import { lancedb } from './engines/lancedb.ts';
+import { lancedb, lancedbHybrid } from './engines/lancedb.ts';
 import { minisearch } from './engines/minisearch.ts';
 import { offprintHttp } from './engines/offprint-http.ts';
 import { offprint } from './engines/offprint.ts';
 
-export const engines = { offprint, 'offprint-http': offprintHttp, fts5, lancedb, minisearch } satisfies {
-  [name: string]: Engine;
-};
+export const engines = {
+  offprint,
+  'offprint-http': offprintHttp,
+  fts5,
+  lancedb,
+  'lancedb-hybrid': lancedbHybrid,
+  minisearch,
+} satisfies { [name: string]: Engine };
 
 export type EngineName = keyof typeof engines;
 

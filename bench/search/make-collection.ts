@@ -31,9 +31,9 @@ export async function makeCollection(paths: string[], count: number, target: str
   await once(output, 'finish');
 }
 
-export async function readCollection(path: string, onPaper: (paper: PaperLine) => void): Promise<void> {
+export async function* readCollection(path: string): AsyncGenerator<PaperLine> {
   for await (const line of createInterface({ input: createReadStream(path) }))
-    onPaper({ ...EMPTY, ...(JSON.parse(line) as Partial<PaperLine>) });
+    yield { ...EMPTY, ...(JSON.parse(line) as Partial<PaperLine>) };
 }
 
 const EMPTY: PaperLine = { id: '', title: '', abstract: '', authors: [], categories: [] };

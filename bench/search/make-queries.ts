@@ -62,11 +62,11 @@ export async function makeQueries(collection: string, count: number): Promise<Be
 async function samplePapers(collection: string, random: () => number): Promise<PaperLine[]> {
   const sample: PaperLine[] = [];
   let seen = 0;
-  await readCollection(collection, (paper) => {
+  for await (const paper of readCollection(collection)) {
     seen++;
     if (sample.length < SAMPLE_PAPERS) sample.push(paper);
     else if (random() < SAMPLE_PAPERS / seen) sample[Math.floor(random() * SAMPLE_PAPERS)] = paper;
-  });
+  }
   return sample;
 }
 

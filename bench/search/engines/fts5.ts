@@ -15,10 +15,10 @@ export const fts5: Engine = {
     const words = db.prepare('insert into words (rowid, title, abstract) values (?, ?, ?)');
     const papers = db.prepare('insert into papers values (?, ?, ?)');
     let id = 0;
-    await readCollection(collection, ({ title, abstract, categories, published }) => {
+    for await (const { title, abstract, categories, published } of readCollection(collection)) {
       words.run(++id, title, abstract);
       papers.run(id, categories[0] ?? '', published ?? '');
-    });
+    }
     db.exec(`commit; insert into words (words) values ('optimize')`);
     db.close();
   },

@@ -28,9 +28,8 @@ export const minisearch: Engine = {
     const Index = requirePeer<MiniSearchClass>('minisearch');
     const index = new Index(options);
     let id = 0;
-    await readCollection(collection, ({ title, abstract, categories, published }) =>
-      index.add({ id: ++id, title, abstract, category: categories[0] ?? '', published: published ?? '' }),
-    );
+    for await (const { title, abstract, categories, published } of readCollection(collection))
+      index.add({ id: ++id, title, abstract, category: categories[0] ?? '', published: published ?? '' });
     writeFileSync(join(folder, 'minisearch.json'), JSON.stringify(index));
   },
   async open(folder) {

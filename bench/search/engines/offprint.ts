@@ -10,7 +10,7 @@ import { migrate } from '../../../src/storage/migrate.ts';
 import { openDatabase } from '../../../src/storage/open-database.ts';
 import type { Engine } from './engine.ts';
 
-const modelPath = fileURLToPath(new URL('../../../models/offprint-words-256.bin', import.meta.url));
+export const modelPath = fileURLToPath(new URL('../../../models/offprint-words-256.bin', import.meta.url));
 
 /** Imports as `bin/offprint import` does, searches in process, and reads the papers of the answers. */
 export const offprint: Engine = {
