@@ -1,4 +1,4 @@
-// tsx bench/search/run.ts --papers 100000,300000,1000000 --against fts5,lancedb,minisearch --scratch DIR FILE.jsonl.gz...
+// tsx bench/search/run.ts --papers 100000,1000000 --against fts5,lancedb,lancedb-hybrid --scratch DIR FILE.jsonl.gz...
 // Builds the same papers into each engine, asks the same queries, and prints one table (docs/search-speed.md).
 // What is built stays in the scratch folder for the next run; the peers are installed there, never with the program.
 import { execFileSync } from 'node:child_process';
@@ -19,7 +19,7 @@ const { values, positionals: files } = parseArgs({
   allowPositionals: true,
   options: {
     papers: { type: 'string', default: '100000' },
-    against: { type: 'string', default: 'fts5,lancedb,minisearch' },
+    against: { type: 'string', default: 'fts5,lancedb,lancedb-hybrid,minisearch' },
     scratch: { type: 'string', default: 'bench-scratch' },
   },
 });
