@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import {
   CompiledQuery,
@@ -13,7 +12,7 @@ import {
   type Kysely,
   type QueryResult,
 } from 'kysely';
-import { monotonicMs } from '../lib/clock.ts';
+import { letOthersIn } from '../lib/let-others-in.ts';
 
 export interface SqliteOptions {
   /** Path of the database file, or `:memory:`. */
@@ -68,6 +67,7 @@ class SqliteDriver implements Driver {
   }
 
   async acquireConnection(): Promise<SqliteConnection> {
+    // SQLite answers at once: whoever asks in a loop would keep the thread to himself.
     await letOthersIn();
     await this.#mutex.lock();
     if (!this.#connection) throw new Error('storage: the SQLite connection is closed');
@@ -191,19 +191,6 @@ class SqliteConnection implements DatabaseConnection {
     return prepared;
   }
 }
-
-/**
- * SQLite answers at once. Whoever asks in a loop would keep the thread to himself: no request would be answered, no
- * message of another thread come in, and no memory of blobs that are used up be given back.
- */
-async function letOthersIn(): Promise<void> {
-  if (monotonicMs() - lastTurnMs < LONGEST_TURN_MS) return;
-  await nextTurn();
-  lastTurnMs = monotonicMs();
-}
-
-const LONGEST_TURN_MS = 10;
-let lastTurnMs = 0;
 
 const READS_ONLY = /^\s*(?:select|explain)\b/i;
 

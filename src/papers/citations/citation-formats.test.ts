@@ -193,3 +193,21 @@ test.each([
   expect(records.map(({ title }) => title)).toEqual(papers.map(({ title }) => title));
   for (const { authors } of records) expect(authors).toEqual(papers[0]?.authors);
 });
+
+test('a long stream lets other work of the thread in', async () => {
+  const papers = Array.from({ length: 3_000 }, () => preprint);
+  let turns = 0;
+  const countTurn = (): void => {
+    turns++;
+    next = setImmediate(countTurn);
+  };
+  let next = setImmediate(countTurn);
+  async function* pages(): AsyncGenerator<Paper[]> {
+    yield papers;
+  }
+  const pieces: string[] = [];
+  for await (const piece of streamCitations(bibtex, pages())) pieces.push(piece);
+  clearImmediate(next);
+  expect(pieces.join('')).toBe(citationsOf(bibtex, papers));
+  expect(turns).toBeGreaterThan(1);
+});
