@@ -33,19 +33,31 @@ export interface ChangedPaper {
   changedAt: string;
 }
 
-/** The papers of a month, oldest number first, `limit` of them at most: their names alone. */
+/** Read all at once, cold from disk, a month of a million papers held up every page for half a second. */
+const PAPERS_PER_STEP = 1_000;
+
+/** The papers of a month, by day and number, `limit` of them at most: their names alone. */
 export async function listChangedPapers(
   database: Database,
   { from, to, limit }: { from: string; to: string; limit: number },
 ): Promise<ChangedPaper[]> {
-  const rows = await database
-    .selectFrom('papers')
-    .select(['public_id', 'changed_at'])
-    .where('listed_on', '>=', from)
-    .where('listed_on', '<', to)
-    .orderBy('listed_on')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(({ public_id, changed_at }) => ({ publicId: public_id, changedAt: changed_at }));
+  const papers: ChangedPaper[] = [];
+  let after: [listedOn: string, id: number] = [from, -1];
+  while (papers.length < limit) {
+    const wanted = Math.min(PAPERS_PER_STEP, limit - papers.length);
+    const rows = await database
+      .selectFrom('papers')
+      .select(['listed_on', 'id', 'public_id', 'changed_at'])
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('listed_on', 'id'), '>', tuple(...after)))
+      .where('listed_on', '<', to)
+      .orderBy('listed_on')
+      .orderBy('id')
+      .limit(wanted)
+      .execute();
+    papers.push(...rows.map(({ public_id, changed_at }) => ({ publicId: public_id, changedAt: changed_at })));
+    const last = rows.at(-1);
+    if (!last || rows.length < wanted) break;
+    after = [last.listed_on ?? '', last.id];
+  }
+  return papers;
 }
