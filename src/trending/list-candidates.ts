@@ -18,31 +18,38 @@ export interface CandidateWindow {
 
 /** Two months of all of arXiv; more candidates than that and the oldest are left out. */
 const MAX_CANDIDATES = 60_000;
+/** All read at once, cold from disk, they held up every page for more than a second. */
+const CANDIDATES_PER_STEP = 4_000;
 
 /** The papers listed in a window of days, newest first. */
 export async function listCandidates(
   database: Database,
   { category, withCode, ...window }: CandidateWindow & { category?: string; withCode?: boolean },
 ): Promise<Candidate[]> {
-  const rows = await database
-    .selectFrom('papers')
-    .select(['id', 'listed_on', 'categories'])
-    .$if(withCode === true, (select) => select.select('links'))
-    .where('listed_on', '>', dayBeforeWindow(window))
-    .where('listed_on', '<=', window.day)
-    .orderBy('listed_on', 'desc')
-    .orderBy('id', 'desc')
-    .limit(MAX_CANDIDATES)
-    .execute();
-  return rows
-    .map(({ id, listed_on, categories, links }) => ({
-      id: id as PaperId,
-      listedOn: listed_on ?? window.day,
-      categories: JSON.parse(categories) as string[],
-      hasCode: links === undefined || (JSON.parse(links) as PaperLinks).code !== undefined,
-    }))
-    .filter(({ categories, hasCode }) => hasCode && (category === undefined || categories.includes(category)))
-    .map(({ id, listedOn, categories }) => ({ id, listedOn, field: categories[0] ?? '' }));
+  const candidates: Candidate[] = [];
+  let before: [listedOn: string, id: number] = [window.day, Number.MAX_SAFE_INTEGER];
+  for (let read = 0; read < MAX_CANDIDATES; read += CANDIDATES_PER_STEP) {
+    const rows = await database
+      .selectFrom('papers')
+      .select(['id', 'listed_on', 'categories'])
+      .$if(withCode === true, (select) => select.select('links'))
+      .where('listed_on', '>', dayBeforeWindow(window))
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('listed_on', 'id'), '<', tuple(...before)))
+      .orderBy('listed_on', 'desc')
+      .orderBy('id', 'desc')
+      .limit(CANDIDATES_PER_STEP)
+      .execute();
+    for (const { id, listed_on, links, ...row } of rows) {
+      const categories = JSON.parse(row.categories) as string[];
+      const hasCode = links === undefined || (JSON.parse(links) as PaperLinks).code !== undefined;
+      if (!hasCode || (category !== undefined && !categories.includes(category))) continue;
+      candidates.push({ id: id as PaperId, listedOn: listed_on ?? window.day, field: categories[0] ?? '' });
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < CANDIDATES_PER_STEP) break;
+    before = [last.listed_on ?? '', last.id];
+  }
+  return candidates;
 }
 
 /** The last day that is too old for the window. */
