@@ -2,7 +2,11 @@ import type { Selectable } from 'kysely';
 import type { Database, DatabaseTransaction } from '../storage/database.ts';
 import type { SubscriptionRow } from '../storage/tables/subscription-tables.ts';
 import { openCandidatePools, windowDaysOf, type CandidatePools } from './choosing/candidate-pools.ts';
-import { createInterestRankings, type InterestRankings } from './choosing/interest-rankings.ts';
+import {
+  createInterestRankings,
+  type AskedRanking,
+  type InterestRankings,
+} from './choosing/interest-rankings.ts';
 import { chooseForReader } from './choosing/choose-for-reader.ts';
 import { choosePapers, type Candidate } from './choosing/choose-papers.ts';
 import type { DigestContext } from './digest.ts';
@@ -22,7 +26,7 @@ export interface IssuePlan {
 }
 
 /** Subscriptions planned in one transaction: few enough to be short, many enough to be fast. */
-const BATCH_SIZE = 200;
+const BATCH_SIZE = 100;
 
 type Reader = Selectable<SubscriptionRow>;
 type Planning = Pick<IssuePlan, 'day' | 'paperCount' | 'readers'> & {
@@ -50,8 +54,8 @@ export async function planIssues(
   let batch = await listTurns(database, planning, 0);
   while (batch.length > 0 && !signal?.aborted) {
     await pools.open(batch.map((reader) => windowDaysOf(reader.last_issue_on, day)));
+    await rankings.load(batch.map((reader) => rankingFor(reader, planning)));
     const ids = batch.map(({ id }) => id);
-    await rankings.load(ids);
     await database.transaction().execute((transaction) => planBatch(transaction, ids, planning));
     batch = await listTurns(database, planning, ids.at(-1) ?? 0);
   }
@@ -75,7 +79,7 @@ export async function preparePlanning(
   const planning: Planning = { day, paperCount, readers: 'everyone', now: clock.now(), pools, rankings };
   const readers = await selectTurns(database, planning).where('id', 'in', ids).execute();
   await pools.open(readers.map((reader) => windowDaysOf(reader.last_issue_on, day)));
-  await rankings.load(ids);
+  await rankings.load(readers.map((reader) => rankingFor(reader, planning)));
   return (transaction) => planBatch(transaction, ids, planning);
 }
 
@@ -111,6 +115,14 @@ function listTurns(database: Database, planning: Planning, afterId: number): Pro
   return selectTurns(database, planning).where('id', '>', afterId).limit(BATCH_SIZE).execute();
 }
 
+function rankingFor(reader: Reader, { pools, day }: Pick<Planning, 'pools' | 'day'>): AskedRanking {
+  return {
+    subscriptionId: reader.id,
+    pool: pools.get(windowDaysOf(reader.last_issue_on, day)),
+    closeness: preferencesOf(reader).closeness,
+  };
+}
+
 async function planBatch(
   transaction: DatabaseTransaction,
   batch: number[],
@@ -139,11 +151,10 @@ async function planBatch(
   const ids = readers.map(({ id }) => id);
   const others = await loadOtherIssues(transaction, ids, day);
   const choices = readers.map((reader) => {
-    const pool = pools.get(windowDaysOf(reader.last_issue_on, day));
     const news = { day, lastIssueOn: reader.last_issue_on, seenPaperId: reader.seen_paper_id };
-    const preferences = preferencesOf(reader);
-    const byInterest = planning.rankings.rank(reader.id, pool, preferences.closeness);
-    return { reader, ...chooseForReader(pool, preferences, news, byInterest) };
+    const asked = rankingFor(reader, planning);
+    const byInterest = planning.rankings.rank(asked);
+    return { reader, ...chooseForReader(asked.pool, preferencesOf(reader), news, byInterest) };
   });
   const paperIds = new Set<number>();
   const listed = choices.flatMap(({ personal, trending, outside }) => [personal, trending, outside]);
