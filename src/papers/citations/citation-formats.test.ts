@@ -195,7 +195,7 @@ test.each([
 });
 
 test('a long stream lets other work of the thread in', async () => {
-  const papers = Array.from({ length: 3_000 }, () => preprint);
+  const papers = Array.from({ length: 10_000 }, () => preprint);
   let turns = 0;
   const countTurn = (): void => {
     turns++;
