@@ -87,9 +87,11 @@ function report(summary: ImportSummary, { stdout, stderr }: CommandContext): voi
   for (const failure of summary.failures) writeProblem(stderr, failure);
   stdout.write(
     `Read ${formatCount(readCount)} records from ${countOf(summary.fileCount, 'file')}: ${formatCount(newCount)} new, ` +
-      `${formatCount(changedCount)} changed, ${formatCount(sameCount)} as before, ${formatCount(brokenCount)} broken.\n` +
-      `Stored and searchable in ${seconds.toFixed(1)} s (${formatCount(readCount / Math.max(seconds, 0.001))} records/s).\n`,
+      `${formatCount(changedCount)} changed, ${formatCount(sameCount)} as before, ${formatCount(brokenCount)} broken.\n`,
   );
+  if (readCount === 0) return;
+  const perSecond = formatCount(readCount / Math.max(seconds, 0.001));
+  stdout.write(`Stored and searchable in ${seconds.toFixed(1)} s (${perSecond} records/s).\n`);
 }
 
 function writeProblem(output: TextOutput, { file, line, entry, reason }: ImportProblem): void {
