@@ -43,11 +43,8 @@ export async function listPapersListedOn(
   const rows = await inPeriod(database, query)
     .selectAll()
     .$if(after !== undefined, (select) =>
-      select.where((where) =>
-        where.or([
-          where('listed_on', '<', after?.listedOn ?? ''),
-          where.and([where('listed_on', '=', after?.listedOn ?? ''), where('id', '<', after?.id ?? 0)]),
-        ]),
+      select.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('listed_on', 'id'), '<', tuple(after?.listedOn ?? '', after?.id ?? 0)),
       ),
     )
     .orderBy('listed_on', 'desc')

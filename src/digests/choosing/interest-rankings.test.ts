@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { forEachDatabase } from '../../../test/support/databases.ts';
 import { addSubscribers } from '../../../test/support/digest-fixtures.ts';
 import { makePaperRecord } from '../../../test/support/make-paper-record.ts';
+import { turnsDuring } from '../../../test/support/turns-during.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { saveRecords } from '../../papers/save-records.ts';
 import type { Database } from '../../storage/database.ts';
@@ -72,14 +73,7 @@ forEachDatabase('the pool ranked by what readers chose', (open) => {
   test('is made for many readers while others are let in', async () => {
     const { asked, rankings } = await openRankings(await open(), 100);
     await rankings.load(asked.slice(0, 1));
-    let turns = 0;
-    const countTurn = (): void => {
-      turns++;
-      next = setImmediate(countTurn);
-    };
-    let next = setImmediate(countTurn);
-    await rankings.load(asked);
-    clearImmediate(next);
+    const turns = await turnsDuring(() => rankings.load(asked));
     const ranked = asked.map((one) => rankings.rank(one));
     expect(ranked.every((papers) => papers.length === ranked[0]!.length && papers.length > 0)).toBe(true);
     expect(turns).toBeGreaterThan(1);

@@ -13,7 +13,7 @@ import type { Candidate } from './choose-papers.ts';
 /** The pool ranked by the papers that each reader chose as her interests. */
 export interface InterestRankings {
   /**
-   * Reads what these readers chose, and ranks for each ahead: a batch of them takes half a second, in which pages are
+   * Reads what these readers chose, and ranks for each ahead: a batch of them takes a third of a second, in which pages are
    * answered, as they are not while a transaction is open.
    */
   load(asked: AskedRanking[]): Promise<void>;

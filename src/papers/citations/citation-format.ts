@@ -34,13 +34,8 @@ export async function* streamCitations(
   for await (const papers of pages) {
     for (let start = 0; start < papers.length; start += PAPERS_PER_PIECE) {
       await letOthersIn();
-      yield (
-        before +
-        papers
-          .slice(start, start + PAPERS_PER_PIECE)
-          .map(write)
-          .join(format.between)
-      );
+      const some = papers.slice(start, start + PAPERS_PER_PIECE);
+      yield before + some.map(write).join(format.between);
       before = format.between;
     }
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makePaper } from '../../../test/support/make-paper.ts';
 import { readItems } from '../../../test/support/read-items.ts';
+import { turnsDuring } from '../../../test/support/turns-during.ts';
 import { bibtexFormat } from '../../sources/bibtex/bibtex-format.ts';
 import { cslJsonFormat } from '../../sources/csl-json/csl-json-format.ts';
 import { risFormat } from '../../sources/ris/ris-format.ts';
@@ -196,18 +197,13 @@ test.each([
 
 test('a long stream lets other work of the thread in', async () => {
   const papers = Array.from({ length: 10_000 }, () => preprint);
-  let turns = 0;
-  const countTurn = (): void => {
-    turns++;
-    next = setImmediate(countTurn);
-  };
-  let next = setImmediate(countTurn);
   async function* pages(): AsyncGenerator<Paper[]> {
     yield papers;
   }
   const pieces: string[] = [];
-  for await (const piece of streamCitations(bibtex, pages())) pieces.push(piece);
-  clearImmediate(next);
+  const turns = await turnsDuring(async () => {
+    for await (const piece of streamCitations(bibtex, pages())) pieces.push(piece);
+  });
   expect(pieces.join('')).toBe(citationsOf(bibtex, papers));
   expect(turns).toBeGreaterThan(1);
 });
