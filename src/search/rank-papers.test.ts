@@ -78,7 +78,7 @@ describe('the fast scorer', () => {
     await fc.assert(
       fc.asyncProperty(
         many,
-        text(6),
+        text(20),
         limit,
         fc.integer({ min: 2, max: 30 }),
         async (all, query, best, size) => {

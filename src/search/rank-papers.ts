@@ -6,6 +6,7 @@ import type { ParsedQuery } from './query/parse-query.ts';
 import { areFiltersEmpty, type Requirement } from './query/query-filters.ts';
 import { understandQuery } from './query/understand-query.ts';
 import { FacetCounter } from './results/count-facets.ts';
+import { FacetGroups } from './results/facet-groups.ts';
 import { findClosestSentences } from './results/closest-sentence.ts';
 import type { TextRange } from './results/mark-words.ts';
 import { explainKeywords } from './results/explain-keywords.ts';
@@ -98,6 +99,7 @@ export function createRanker(
   const scorer = new SegmentScorer(parameters);
   const cache = new FilterCache({ maxBytes: 32 << 20 });
   const vocabularyOf = createVocabulary(database);
+  const groups = new FacetGroups();
   return {
     async rank(asked) {
       const { query, index, correction, completions } = await understandQuery(asked, {
@@ -117,7 +119,7 @@ export function createRanker(
       });
       // One more than asked for, to know whether there is a next page.
       const top = new TopHits(size + 1, after);
-      const facets = asked.facets ? new FacetCounter() : undefined;
+      const facets = asked.facets ? countFacets(index, groups) : undefined;
       const { total, reach, alone } = rankSegments(query, index, {
         scorer,
         mode,
@@ -126,7 +128,7 @@ export function createRanker(
         reach: after?.reach,
         allowedOf: (segment) =>
           applyFilters(query.filters, segment, index, { cache, phrases: phrases.papers }),
-        ...(facets && { onMatches: ({ columns }, ordinals) => facets.count(columns, ordinals) }),
+        ...(facets && { facets }),
         sort: asked.sort,
         ...(asked.sort === 'trending' && { trendingScores: await readTrendingScores(database) }),
       });
@@ -159,6 +161,11 @@ export function createRanker(
   };
 }
 
+function countFacets({ snapshot }: QueriedIndex, groups: FacetGroups): FacetCounter {
+  for (const { columns } of snapshot.segments) groups.of(columns);
+  return new FacetCounter(groups);
+}
+
 interface SegmentRanking extends WordRanking {
   sort?: SortOrder | undefined;
   /** By paper; for the order `trending`. */
@@ -182,7 +189,7 @@ function rankSegments(
     const passing = ranking.allowedOf(segment);
     const allowed = hasWords ? withAllWords(query, segment, index, passing) : passing;
     const ordinals = livingOrdinals(segment, allowed);
-    ranking.onMatches?.(segment, ordinals);
+    ranking.facets?.count(segment.columns, ordinals);
     offerByDay(segment, ordinals, ranking.top, trendingScores);
     total += ordinals.length;
   }

@@ -1,5 +1,6 @@
 import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import type { ParsedQuery } from '../query/parse-query.ts';
+import type { FacetCounter } from '../results/count-facets.ts';
 import { allowLiving } from '../scoring/apply-filters.ts';
 import type { SegmentScorer } from '../scoring/score-segment.ts';
 import type { TopHits } from '../scoring/top-hits.ts';
@@ -20,8 +21,8 @@ export interface WordRanking {
   reach?: MeaningReach | undefined;
   /** The query as the embeddings server encodes it, where the index has the papers' vectors by it. */
   remoteVector?: Float32Array | undefined;
-  /** Hears of all papers that match, a part of a segment at a time; the array is only good until it returns. */
-  onMatches?(segment: LoadedSegment, ordinals: Uint32Array): void;
+  /** Counts all papers that match. */
+  facets?: FacetCounter;
 }
 
 /** What was found, besides what was offered. */
@@ -38,10 +39,10 @@ export const NONE_ALONE: ReadonlySet<number> = new Set();
 export function rankByWords(
   query: ParsedQuery,
   index: QueriedIndex,
-  { scorer, mode, top, allowedOf, reach, remoteVector, onMatches }: WordRanking,
+  { scorer, mode, top, allowedOf, reach, remoteVector, facets }: WordRanking,
 ): WordAnswer {
   const weighted = weighQuery(query, index);
-  scorer.begin(weighted, index.snapshot, query.wordCount);
+  scorer.begin(weighted, index.snapshot, { titleLength: query.wordCount, groupCount: facets?.groupCount });
   const segments = index.snapshot.segments.map((segment) => ({
     segment,
     allowed: allowLiving(segment, allowedOf(segment)),
@@ -61,23 +62,20 @@ export function rankByWords(
     const foundAlone = new Set(ofSegment?.foundAlone);
     total += scorer.score(segment, index, top, {
       titleBonus,
+      unmatched: foundAlone,
       ...(allowed && { allowed }),
       ...(query.titleHash !== undefined && { titleHash: query.titleHash }),
       ...(ofSegment && { bonuses: ofSegment.bonuses }),
-      ...((ofSegment ?? onMatches) && {
-        onMatches: (...matches) => {
-          onMatches?.(segment, matches[0]);
-          removeMatches(foundAlone, ...matches);
-        },
-      }),
+      ...(facets && { groupOf: facets.groupsOf(segment.columns) }),
     });
-    onMatches?.(segment, Uint32Array.from(foundAlone));
+    facets?.count(segment.columns, foundAlone);
     for (const ordinal of foundAlone) {
       alone.add(segment.columns.paperIds[ordinal]!);
       offer(segment, ordinal, ofSegment?.bonuses.get(ordinal) ?? 0, top);
     }
     total += foundAlone.size;
   }
+  facets?.add(scorer.groupCounts());
   return { total, reach: bonuses?.reach, alone };
 }
 
@@ -113,10 +111,4 @@ function offerNearest(near: NearPaper[], segments: AllowedSegment[], top: TopHit
 function offer({ columns }: LoadedSegment, ordinal: number, score: number, top: TopHits): void {
   const [paperId, publishedDay] = [columns.paperIds[ordinal]!, columns.publishedDays[ordinal]!];
   top.offer({ paperId, score, publishedDay });
-}
-
-/** Removes from the set what is among `ordinals`, all of which lie between `start` and `end`. */
-function removeMatches(set: Set<number>, ordinals: Uint32Array, start: number, end: number): void {
-  for (const ordinal of set)
-    if (ordinal >= start && ordinal < end && ordinals.includes(ordinal)) set.delete(ordinal);
 }

@@ -1,5 +1,5 @@
 import type { SegmentColumns } from '../segments/segment-columns.ts';
-import { facetGroupsOf, FIRST_YEAR, YEAR_COUNT } from './facet-groups.ts';
+import { FIRST_YEAR, YEAR_COUNT, type FacetGroups } from './facet-groups.ts';
 
 /** How the papers found divide, counted over all of them. Each value can be asked for with the filter of its name. */
 export interface Facets {
@@ -21,47 +21,58 @@ export interface FacetCount {
 /** Of more values, those of the most papers are told. */
 const MAX_VALUES = 20;
 
-/** Counts while a query is scored: one addition for each paper that matches. */
+/** Counts the papers that match, each by one addition. */
 export class FacetCounter {
-  /** By group. */
-  readonly #bySegment = new Map<SegmentColumns, Uint32Array>();
+  readonly #groups: FacetGroups;
+  readonly #counts: Uint32Array;
 
-  /** Takes a part of the papers of a segment. */
-  count(columns: SegmentColumns, ordinals: Uint32Array): void {
-    const { groupOf, groupCount } = facetGroupsOf(columns);
-    let counts = this.#bySegment.get(columns);
-    if (!counts) this.#bySegment.set(columns, (counts = new Uint32Array(groupCount)));
-    for (let i = 0; i < ordinals.length; i++) counts[groupOf[ordinals[i]!]!]!++;
+  /** For papers of segments whose groups were found before. */
+  constructor(groups: FacetGroups) {
+    this.#groups = groups;
+    this.#counts = new Uint32Array(groups.all.length);
+  }
+
+  /** How many groups there are, and the groups of a segment, for one who counts its papers himself. */
+  get groupCount(): number {
+    return this.#counts.length;
+  }
+  groupsOf(columns: SegmentColumns): Uint32Array {
+    return this.#groups.of(columns);
+  }
+
+  /** Takes what he counted, by group. */
+  add(counts: Uint32Array): void {
+    counts.forEach((count, group) => (this.#counts[group]! += count));
+  }
+
+  /** Takes some papers of a segment. */
+  count(columns: SegmentColumns, ordinals: Iterable<number>): void {
+    const groupOf = this.groupsOf(columns);
+    for (const ordinal of ordinals) this.#counts[groupOf[ordinal]!]!++;
   }
 
   result(): Facets {
-    const [fields, venues] = [new Map<string, number>(), new Map<string, number>()];
+    const { all, categoryNames, venueNames } = this.#groups;
+    const byCategory = new Uint32Array(categoryNames.names.length);
+    const byVenue = new Uint32Array(venueNames.names.length);
     const byYear = new Uint32Array(YEAR_COUNT);
     let withCode = 0;
-    for (const [columns, counts] of this.#bySegment) {
-      const groups = facetGroupsOf(columns);
-      const byCategory = new Uint32Array(columns.categories.length);
-      const byVenue = new Uint32Array(columns.venueNames.length);
-      for (let group = 0; group < counts.length; group++) {
-        const count = counts[group]!;
-        if (count === 0) continue;
-        byCategory[groups.categories[group]!]! += count;
-        byVenue[groups.venues[group]!]! += count;
-        byYear[groups.years[group]!]! += count;
-        withCode += count * groups.withCode[group]!;
-      }
-      addCounts(fields, columns.categories, byCategory);
-      addCounts(venues, columns.venueNames, byVenue);
+    for (let number = 0; number < this.#counts.length; number++) {
+      const count = this.#counts[number]!;
+      if (count === 0) continue;
+      const { category, venue, year, code } = all[number]!;
+      byCategory[category]! += count;
+      byVenue[venue]! += count;
+      byYear[year]! += count;
+      withCode += count * code;
     }
-    return { fields: mostFirst(fields), years: newestFirst(byYear), venues: mostFirst(venues), withCode };
+    return {
+      fields: mostFirst(categoryNames.names, byCategory),
+      years: newestFirst(byYear),
+      venues: mostFirst(venueNames.names, byVenue),
+      withCode,
+    };
   }
-}
-
-/** Papers without the value are not told. */
-function addCounts(sums: Map<string, number>, names: string[], counts: Uint32Array): void {
-  names.forEach((name, number) => {
-    if (name !== '' && counts[number]! > 0) sums.set(name, (sums.get(name) ?? 0) + counts[number]!);
-  });
 }
 
 function newestFirst(byYear: Uint32Array): FacetCount[] {
@@ -71,9 +82,11 @@ function newestFirst(byYear: Uint32Array): FacetCount[] {
     .toReversed();
 }
 
-function mostFirst(sums: Map<string, number>): FacetCount[] {
-  return [...sums]
-    .map(([value, count]) => ({ value, count }))
+/** Papers without the value are not told. */
+function mostFirst(names: string[], counts: Uint32Array): FacetCount[] {
+  return names
+    .map((value, number) => ({ value, count: counts[number]! }))
+    .filter(({ value, count }) => value !== '' && count > 0)
     .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, MAX_VALUES);
 }

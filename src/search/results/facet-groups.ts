@@ -1,73 +1,78 @@
 import { HAS_CODE, type SegmentColumns } from '../segments/segment-columns.ts';
 
-/** A segment's papers by everything that facets tell apart: few groups, so that a paper is counted by one addition. */
-export interface FacetGroups {
-  groupCount: number;
-  /** By ordinal: the paper's group. */
-  groupOf: Uint32Array;
-  /** By group, as are the next three: the number of the category's name in the segment. */
-  categories: Uint32Array;
-  venues: Uint32Array;
+/** A group of papers that no facet tells apart. */
+export interface FacetGroup {
+  /** Numbers of the names of the primary category and of the venue. */
+  category: number;
+  venue: number;
   /** Since 1900; 0 where no day is known. */
-  years: Uint8Array;
+  year: number;
   /** 1 where code is known. */
-  withCode: Uint8Array;
+  code: number;
 }
 
 export const FIRST_YEAR = 1900;
 export const YEAR_COUNT = 256;
 
-/** Found when they are first asked for, and kept as long as the columns are. */
-export function facetGroupsOf(columns: SegmentColumns): FacetGroups {
-  let found = known.get(columns);
-  if (!found) known.set(columns, (found = findGroups(columns)));
-  return found;
-}
-
-const known = new WeakMap<SegmentColumns, FacetGroups>();
-
-function findGroups(columns: SegmentColumns): FacetGroups {
-  const { paperCount, primaryCategories, venues, publishedDays, flags } = columns;
-  const groupOf = new Uint32Array(paperCount);
-  const firsts: number[] = [];
-  const groupOfKey = new Map<number, number>();
-  for (let ordinal = 0; ordinal < paperCount; ordinal++) {
-    const names = primaryCategories[ordinal]! * columns.venueNames.length + venues[ordinal]!;
-    const key = (names * YEAR_COUNT + yearOfDay[publishedDays[ordinal]!]!) * 2 + codeOf(flags[ordinal]!);
-    let group = groupOfKey.get(key);
-    if (group === undefined) {
-      group = firsts.push(ordinal) - 1;
-      groupOfKey.set(key, group);
-    }
-    groupOf[ordinal] = group;
-  }
-  const largestFirst = numberBySize(groupOf, firsts.length);
-  const examples = Array.from(largestFirst, (group) => firsts[group]!);
-  return {
-    groupCount: firsts.length,
-    groupOf,
-    categories: Uint32Array.from(examples, (ordinal) => primaryCategories[ordinal]!),
-    venues: Uint32Array.from(examples, (ordinal) => venues[ordinal]!),
-    years: Uint8Array.from(examples, (ordinal) => yearOfDay[publishedDays[ordinal]!]!),
-    withCode: Uint8Array.from(examples, (ordinal) => codeOf(flags[ordinal]!)),
-  };
-}
-
 /**
- * Numbers the groups anew, those of the most papers first, so that nearly all that is counted lies side by side in the
- * cache next to the processor. Answers their numbers before.
+ * An index's papers by everything that facets tell apart: some thousands of groups, the same in all segments, so that a
+ * paper is counted by one addition. A segment's are found when they are first asked for, and kept as long as its columns.
  */
-function numberBySize(groupOf: Uint32Array, groupCount: number): Uint32Array {
-  const sizes = new Uint32Array(groupCount);
-  for (const group of groupOf) sizes[group]!++;
-  const largestFirst = Uint32Array.from(sizes.keys()).sort((a, b) => sizes[b]! - sizes[a]!);
-  const numberOf = new Uint32Array(groupCount);
-  largestFirst.forEach((group, number) => (numberOf[group] = number));
-  for (let ordinal = 0; ordinal < groupOf.length; ordinal++) groupOf[ordinal] = numberOf[groupOf[ordinal]!]!;
-  return largestFirst;
+export class FacetGroups {
+  /** By number. */
+  readonly all: FacetGroup[] = [];
+  /** By number; '' for none. */
+  readonly categoryNames = new Numbered();
+  readonly venueNames = new Numbered();
+  readonly #keys = new Numbered();
+  readonly #known = new WeakMap<SegmentColumns, Uint32Array>();
+
+  /** By ordinal: the number of the paper's group. */
+  of(columns: SegmentColumns): Uint32Array {
+    let found = this.#known.get(columns);
+    if (!found) this.#known.set(columns, (found = this.#find(columns)));
+    return found;
+  }
+
+  #find(columns: SegmentColumns): Uint32Array {
+    const { paperCount, primaryCategories, venues, publishedDays, flags } = columns;
+    const categories = columns.categories.map((name) => this.categoryNames.numberOf(name));
+    const venueNumbers = columns.venueNames.map((name) => this.venueNames.numberOf(name));
+    const groupOf = new Uint32Array(paperCount);
+    const known = new Map<number, number>();
+    for (let ordinal = 0; ordinal < paperCount; ordinal++) {
+      const [category, venue] = [primaryCategories[ordinal]!, venues[ordinal]!];
+      const year = yearOfDay[publishedDays[ordinal]!]!;
+      const code = (flags[ordinal]! & HAS_CODE) === 0 ? 0 : 1;
+      const key = ((category * venueNumbers.length + venue) * YEAR_COUNT + year) * 2 + code;
+      let group = known.get(key);
+      if (group === undefined) {
+        group = this.#numberOf({ category: categories[category]!, venue: venueNumbers[venue]!, year, code });
+        known.set(key, group);
+      }
+      groupOf[ordinal] = group;
+    }
+    return groupOf;
+  }
+
+  #numberOf(group: FacetGroup): number {
+    const number = this.#keys.numberOf(Object.values(group).join());
+    this.all[number] ??= group;
+    return number;
+  }
 }
 
-const codeOf = (flags: number): number => ((flags & HAS_CODE) === 0 ? 0 : 1);
+/** Gives names numbers, the first one 0. */
+class Numbered {
+  readonly names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(name: string): number {
+    let number = this.#numbers.get(name);
+    if (number === undefined) this.#numbers.set(name, (number = this.names.push(name) - 1));
+    return number;
+  }
+}
 
 /** By day number. */
 const yearOfDay = Uint8Array.from({ length: 0x10000 }, (_, day) =>

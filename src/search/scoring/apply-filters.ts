@@ -29,12 +29,24 @@ export function applyFilters(
   { cache, phrases }: { cache: FilterCache; phrases?: PhrasePapers },
 ): PaperMarks | undefined {
   if (areFiltersEmpty(filters)) return undefined;
+  const meetAll = (): PaperMarks => intersectConditions(filters, segment, index, { cache, phrases });
+  // Where phrases stand is looked up in the papers' text for each query anew.
+  return filters.requirements.some((requirement) => phrases?.has(requirement))
+    ? meetAll()
+    : cache.remember(segment, filters, meetAll);
+}
+
+function intersectConditions(
+  filters: QueryFilters,
+  segment: LoadedSegment,
+  index: QueriedIndex,
+  { cache, phrases }: { cache: FilterCache; phrases: PhrasePapers | undefined },
+): PaperMarks {
   const conditions = [
     ...withColumns(filters, segment, cache),
     ...filters.requirements.map((requirement) => {
       const { isExcluded, ...condition } = requirement;
       const known = phrases?.get(requirement);
-      // Where phrases stand is looked up in the papers' text for each query anew.
       const meeting = known
         ? ofPapers(segment, known)
         : cache.remember(segment, condition, () => mayMeet(requirement, segment, index));

@@ -1,6 +1,7 @@
 import { COMMON_COUNTS } from '../segments/field-counts.ts';
 import type { PostingList } from '../segments/posting-lists.ts';
 import type { SegmentColumns } from '../segments/segment-columns.ts';
+import { KernelMemory } from './kernel-memory.ts';
 import { SCORE_KERNEL_BASE64 } from './score-kernel-bytes.ts';
 
 /** The papers that one call scores, see score-kernel.wat. */
@@ -19,6 +20,8 @@ export interface ListCursor {
   authorWeight: number;
   /** The most that its term and all terms after it can add to a score. */
   bound: number;
+  /** Bits of the query's words that these cover. */
+  rest: number;
 }
 
 /** Columns of a segment that the kernel reads. */
@@ -50,45 +53,50 @@ interface KernelExports {
   abstractLengths: WebAssembly.Global;
   titleLengths: WebAssembly.Global;
   allowed: WebAssembly.Global;
+  groups: WebAssembly.Global;
+  groupCounts: WebAssembly.Global;
+  knownWords: WebAssembly.Global;
+  threshold: WebAssembly.Global;
+  bonusCount: WebAssembly.Global;
   matchCount: WebAssembly.Global;
   scoreWindow(cursors: number, cursorsEnd: number, start: number, end: number): number;
-  collect(start: number, threshold: number): number;
+  collect(start: number, end: number): number;
 }
 
 // Addresses of score-kernel.wat.
 const TITLE_NORMS = 0;
 const ABSTRACT_NORMS = 2_048;
 const COUNT_CODES = 18_432;
-const MATCHES = 102_400;
 const CANDIDATES = 135_200;
 const BONUSES = 200_736;
-const FREE = 249_904;
+const BONUS_PLACES = 249_904;
+const MATCHES = 270_384;
+const FACTORS = 270_896;
+const FREE = 279_088;
 
-const CURSOR_BYTES = 64;
+const CURSOR_BYTES = 72;
+/** Of longer queries the kernel has no factors, but 1 for all papers. */
+const MAX_FACTOR_WORDS = 10;
 const CANDIDATE_BYTES = 16;
-const PAGE_BYTES = 65_536;
 const PLACES = ['only form', 'one of several', 'last of several'];
 
 const module = new WebAssembly.Module(Buffer.from(SCORE_KERNEL_BASE64, 'base64'));
 
 /** Drives score-kernel.wat: holds its memory, and copies into it what the segment and query at hand need. */
 export class ScoreKernel {
-  readonly #memory = new WebAssembly.Memory({ initial: Math.ceil(FREE / PAGE_BYTES) });
+  readonly #memory = new KernelMemory(FREE);
   readonly #wasm: KernelExports;
-  #view = new DataView(this.#memory.buffer);
-  #bytes = new Uint8Array(this.#memory.buffer);
-  /** Columns stay in memory from query to query, at the beginning; what one query needs comes after them. */
+  /** These stay in memory from query to query. */
   readonly #columns = new Map<KernelColumns, ColumnAddresses>();
-  #columnsEnd = FREE;
-  #free = FREE;
   #cursorsStart = 0;
-  #bounds: number[] = [];
-  #threshold = NaN;
+  #cursorsEnd = 0;
+  #groupCount = 0;
+  #groupRoom = 0;
 
   constructor() {
-    const { exports } = new WebAssembly.Instance(module, { memory: { memory: this.#memory } });
+    const { exports } = new WebAssembly.Instance(module, { memory: { memory: this.#memory.memory } });
     this.#wasm = exports as unknown as KernelExports;
-    this.#bytes.set(COMMON_COUNTS, COUNT_CODES);
+    this.#memory.bytes.set(COMMON_COUNTS, COUNT_CODES);
   }
 
   /** Takes the norms by length, as relevance.ts defines them, and the weights that are the same for all words. */
@@ -98,81 +106,133 @@ export class ScoreKernel {
     k1: number;
     venueWeight: number;
   }): void {
-    new Float64Array(this.#memory.buffer, TITLE_NORMS).set(tables.titleNorms);
-    new Float64Array(this.#memory.buffer, ABSTRACT_NORMS).set(tables.abstractNorms);
+    new Float64Array(this.#memory.memory.buffer, TITLE_NORMS).set(tables.titleNorms);
+    new Float64Array(this.#memory.memory.buffer, ABSTRACT_NORMS).set(tables.abstractNorms);
     this.#wasm.k1.value = tables.k1;
     this.#wasm.venueWeight.value = tables.venueWeight;
   }
 
-  /**
-   * What each paper of the window gets beside its words: to be written before the window is scored, and good until the
-   * next `load`.
-   */
-  get bonuses(): Float64Array {
-    return new Float64Array(this.#memory.buffer, BONUSES, WINDOW_PAPERS);
+  /** Takes what a paper's score is multiplied by for having some of the query's `wordCount` words (bits; none above 1). */
+  setFactors(wordCount: number, factorOf: (mask: number) => number): void {
+    const isKnown = wordCount <= MAX_FACTOR_WORDS;
+    const factors = new Float64Array(this.#memory.memory.buffer, FACTORS, isKnown ? 1 << wordCount : 1);
+    for (let mask = 0; mask < factors.length; mask++) factors[mask] = isKnown ? factorOf(mask) : 1;
+    this.#wasm.knownWords.value = factors.length - 1;
+  }
+
+  /** No paper of the window at hand gets anything beside its words. */
+  clearBonuses(): void {
+    const count = this.#wasm.bonusCount.value as number;
+    for (let i = 0; i < count; i++)
+      this.#memory.view.setFloat64(
+        BONUSES + this.#memory.view.getInt32(BONUS_PLACES + i * 4, true) * 8,
+        0,
+        true,
+      );
+    this.#wasm.bonusCount.value = 0;
+  }
+
+  /** To be called once for a paper and before the window is scored. `place`: its offset in the window. */
+  addBonus(place: number, bonus: number): void {
+    const count = this.#wasm.bonusCount.value as number;
+    this.#memory.view.setInt32(BONUS_PLACES + count * 4, place, true);
+    this.#memory.view.setFloat64(BONUSES + place * 8, bonus, true);
+    this.#wasm.bonusCount.value = count + 1;
+  }
+
+  bonusOf(place: number): number {
+    return this.#memory.view.getFloat64(BONUSES + place * 8, true);
   }
 
   /** Forgets the columns of segments that are gone. */
   keepColumns(live: Set<KernelColumns>): void {
     if ([...this.#columns.keys()].every((columns) => live.has(columns))) return;
     this.#columns.clear();
-    this.#columnsEnd = FREE;
+    this.#groupRoom = 0;
+    this.#memory.clear();
   }
 
   /**
    * Takes a segment and the posting lists to score it by, forms of a term side by side. `allowed`: by ordinal, 1 where
-   * a paper may be found; undefined: all may. Answers the first ordinal that has a posting.
+   * a paper may be found; missing: all may. `groupOf`: by ordinal, the group in which a paper that matches is counted;
+   * missing: none is. Answers where the first window begins.
    */
-  load(columns: KernelColumns, allowed: Uint8Array | undefined, cursors: ListCursor[]): number {
+  load(
+    columns: KernelColumns,
+    cursors: ListCursor[],
+    { allowed, groupOf }: { allowed?: Uint8Array | undefined; groupOf?: Uint32Array | undefined } = {},
+  ): number {
     const { paperCount } = columns;
+    const memory = this.#memory;
+    const addresses = this.#addressesOf(columns);
+    if (groupOf) addresses.groups ??= memory.keep(groupOf);
     const listBytes = cursors.reduce((sum, { list }) => sum + list.end - list.ordinalsStart + 8, 0);
-    this.#ensure(this.#columnsEnd + paperCount * 4 + cursors.length * CURSOR_BYTES + listBytes + 64);
-    const addresses = this.#columns.get(columns) ?? this.#copyColumns(columns);
-    this.#free = this.#columnsEnd;
+    memory.beginQuery(paperCount + cursors.length * CURSOR_BYTES + listBytes);
     this.#wasm.abstractLengths.value = addresses.abstractLengths;
     this.#wasm.titleLengths.value = addresses.titleLengths;
-    this.#wasm.allowed.value = allowed ? this.#copy(allowed) : 0;
-    this.#cursorsStart = this.#take(cursors.length * CURSOR_BYTES);
-    this.#bounds = cursors.map(({ bound }) => bound);
-    this.#threshold = NaN;
+    this.#wasm.groups.value = groupOf ? addresses.groups! : 0;
+    this.#wasm.allowed.value = allowed ? memory.copy(allowed) : 0;
+    this.#cursorsStart = memory.take(cursors.length * CURSOR_BYTES);
+    this.#cursorsEnd = this.#cursorsStart + cursors.length * CURSOR_BYTES;
     const heads = cursors.map((cursor, index) =>
       this.#writeCursor(this.#cursorsStart + index * CURSOR_BYTES, cursor),
     );
-    return Math.min(...heads);
+    return windowStart(Math.min(...heads));
   }
 
   /**
    * Scores papers `start` to `end` - 1, at most WINDOW_PAPERS; windows follow one another. Papers that can't reach
-   * `threshold`, bonuses included, may get lower scores than theirs. Answers the next ordinal that has a posting.
+   * `threshold`, factor and bonus included, may get lower scores than theirs. Answers where the next window begins.
    */
   scoreWindow(start: number, end: number, threshold: number): number {
-    if (threshold !== this.#threshold) this.#demand(threshold);
-    const cursorsEnd = this.#cursorsStart + this.#bounds.length * CURSOR_BYTES;
-    return this.#wasm.scoreWindow(this.#cursorsStart, cursorsEnd, start, end);
+    this.#wasm.threshold.value = threshold;
+    const next = this.#wasm.scoreWindow(this.#cursorsStart, this.#cursorsEnd, start, end);
+    return Math.max(windowStart(next), end);
   }
 
-  /** The papers of the window that match and are allowed, and those of them with at least this score and bonus. */
-  collect(start: number, threshold: number): { matches: Uint32Array; candidates: Candidates } {
-    const count = this.#wasm.collect(start, threshold);
-    const matches = new Uint32Array(this.#memory.buffer, MATCHES, this.#wasm.matchCount.value as number);
-    return { matches, candidates: new Candidates(this.#view, count) };
+  /** The papers of the window that reach the threshold; of a long query, perhaps others too. */
+  collect(start: number, end: number): Candidates {
+    return new Candidates(this.#memory.view, this.#wasm.collect(start, end));
   }
 
-  #demand(threshold: number): void {
-    this.#threshold = threshold;
-    this.#bounds.forEach((bound, index) =>
-      this.#view.setFloat64(this.#cursorsStart + index * CURSOR_BYTES + 56, threshold - bound, true),
-    );
+  /** How many papers of the window that was collected match and are allowed. */
+  get matchCount(): number {
+    return this.#wasm.matchCount.value as number;
+  }
+
+  /** Whether a paper of it is among these. `place`: its offset in the window. */
+  isMatch(place: number): boolean {
+    return ((this.#memory.bytes[MATCHES + (place >> 3)]! >> (place & 7)) & 1) === 1;
+  }
+
+  /** How many papers of each group match in all windows since they were cleared. */
+  groupCounts(): Uint32Array {
+    return new Uint32Array(
+      this.#memory.memory.buffer,
+      this.#wasm.groupCounts.value as number,
+      this.#groupCount,
+    ).slice();
+  }
+
+  /** Before the papers of so many groups are counted. */
+  clearGroupCounts(count: number): void {
+    if (count > this.#groupRoom) {
+      this.#groupRoom = count * 2;
+      this.#wasm.groupCounts.value = this.#memory.keep(new Uint32Array(this.#groupRoom));
+    }
+    this.#groupCount = count;
+    if (count > 0)
+      new Uint32Array(this.#memory.memory.buffer, this.#wasm.groupCounts.value as number, count).fill(0);
   }
 
   /** Answers its first ordinal. */
   #writeCursor(
     address: number,
-    { list, mask, place, ownWeight, stemWeight, authorWeight }: ListCursor,
+    { list, mask, place, ownWeight, stemWeight, authorWeight, bound, rest }: ListCursor,
   ): number {
-    const base = this.#copy(list.bytes.subarray(list.ordinalsStart, list.end));
+    const base = this.#memory.copy(list.bytes.subarray(list.ordinalsStart, list.end));
     const [code, size] = readVarint(list.bytes, list.ordinalsStart);
-    const view = this.#view;
+    const { view } = this.#memory;
     view.setInt32(address, base + size, true);
     view.setInt32(address + 4, (base + list.nibblesStart - list.ordinalsStart) * 2, true);
     view.setInt32(address + 8, base + list.escapesStart - list.ordinalsStart, true);
@@ -184,48 +244,33 @@ export class ScoreKernel {
     view.setFloat64(address + 32, ownWeight, true);
     view.setFloat64(address + 40, stemWeight, true);
     view.setFloat64(address + 48, authorWeight, true);
+    view.setFloat64(address + 56, bound, true);
+    view.setInt32(address + 64, rest, true);
     return code >> 1;
   }
 
-  #copyColumns(columns: KernelColumns): ColumnAddresses {
-    const { paperCount, abstractLengths, titleLengths } = columns;
-    this.#free = this.#columnsEnd;
-    const addresses = {
-      abstractLengths: this.#copy(
-        new Uint8Array(abstractLengths.buffer, abstractLengths.byteOffset, paperCount * 2),
-      ),
-      titleLengths: this.#copy(titleLengths),
-    };
-    this.#columnsEnd = this.#free;
-    this.#columns.set(columns, addresses);
+  #addressesOf(columns: KernelColumns): ColumnAddresses {
+    let addresses = this.#columns.get(columns);
+    if (!addresses) {
+      addresses = {
+        abstractLengths: this.#memory.keep(columns.abstractLengths),
+        titleLengths: this.#memory.keep(columns.titleLengths),
+      };
+      this.#columns.set(columns, addresses);
+    }
     return addresses;
-  }
-
-  #copy(bytes: Uint8Array): number {
-    const address = this.#take(bytes.length);
-    this.#bytes.set(bytes, address);
-    return address;
-  }
-
-  #take(sizeBytes: number): number {
-    const address = this.#free;
-    this.#free = (address + sizeBytes + 7) & ~7;
-    return address;
-  }
-
-  #ensure(sizeBytes: number): void {
-    const missing = sizeBytes - this.#memory.buffer.byteLength;
-    if (missing <= 0) return;
-    this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
-    this.#view = new DataView(this.#memory.buffer);
-    this.#bytes = new Uint8Array(this.#memory.buffer);
   }
 }
 
 interface ColumnAddresses {
   abstractLengths: number;
   titleLengths: number;
+  /** Once facets were asked for. */
+  groups?: number;
 }
+
+/** Bits are joined by whole words. */
+const windowStart = (ordinal: number): number => ordinal & ~63;
 
 function readVarint(bytes: Uint8Array, start: number): [value: number, sizeBytes: number] {
   let value = 0;

@@ -19,13 +19,12 @@ export interface ScoreOptions {
   /** Papers of the query's very title get `titleBonus`. */
   titleHash?: number;
   titleBonus: number;
-  /** What papers get beside their words, by ordinal. */
+  /** What papers get beside their words, by ordinal; papers that are allowed. */
   bonuses?: ReadonlyMap<number, number>;
-  /**
-   * Hears of all papers that match, those from `start` to `end` - 1 at a time, in any order; the array is only good until
-   * it returns.
-   */
-  onMatches?(ordinals: Uint32Array, start: number, end: number): void;
+  /** Ordinals, of which those that match are removed. */
+  unmatched?: Set<number>;
+  /** By ordinal: the group in which a paper that matches is counted, see `groupCounts`. */
+  groupOf?: Uint32Array;
 }
 
 /**
@@ -48,13 +47,22 @@ export class SegmentScorer {
     this.#parameters = parameters;
   }
 
-  /** Before a query's first segment. `titleLength`: words of the query, should it be a title. */
-  begin(query: WeightedQuery, { statistics, segments }: IndexSnapshot, titleLength: number): void {
+  /**
+   * Before a query's first segment. `titleLength`: words of the query, should it be a title. `groupCount`: of papers, see
+   * `groupCounts`.
+   */
+  begin(
+    query: WeightedQuery,
+    { statistics, segments }: IndexSnapshot,
+    { titleLength, groupCount = 0 }: { titleLength: number; groupCount?: number | undefined },
+  ): void {
     this.#parameters = parametersFor(this.#given, query.groupWeights.length);
     this.#factors = new CoordinationFactors(query.groupWeights, this.#parameters.coordination);
+    this.#kernel.setFactors(query.groupWeights.length, (mask) => this.#factors.of(mask));
     this.#terms = boundTerms(query.terms, this.#parameters);
     this.#titleFloor = lowestScoreOfTitle(this.#terms, titleLength, statistics, this.#parameters);
     this.#kernel.keepColumns(new Set(segments.map(({ columns }) => columns)));
+    this.#kernel.clearGroupCounts(groupCount);
     if (statistics !== this.#statistics) this.#setTables(statistics);
   }
 
@@ -63,12 +71,17 @@ export class SegmentScorer {
     return this.#terms[0]?.bound ?? 0;
   }
 
+  /** How many papers of each group matched, in all segments since `begin`. */
+  groupCounts(): Uint32Array {
+    return this.#kernel.groupCounts();
+  }
+
   /** Offers the segment's papers to `top` and answers how many match. */
   score(
     segment: LoadedSegment,
     index: QueriedIndex,
     top: TopHits,
-    { allowed, titleHash, titleBonus, bonuses, onMatches }: ScoreOptions,
+    { allowed, titleHash, titleBonus, bonuses, unmatched, groupOf }: ScoreOptions,
   ): number {
     const { columns } = segment;
     const cursors = this.#terms.flatMap((term) =>
@@ -77,17 +90,18 @@ export class SegmentScorer {
     if (cursors.length === 0) return 0;
     const floor = titleHash === undefined ? Infinity : this.#titleFloor;
     let matchCount = 0;
-    let start = this.#kernel.load(columns, allowed, cursors);
-    const offering = { titleHash, titleBonus, bonuses: new WindowBonuses(this.#kernel.bonuses, bonuses) };
+    const kernel = this.#kernel;
+    let start = kernel.load(columns, cursors, { allowed, groupOf });
+    const offering = { titleHash, titleBonus, bonuses: new WindowBonuses(kernel, bonuses) };
     while (start < columns.paperCount) {
       const end = Math.min(start + WINDOW_PAPERS, columns.paperCount);
       const threshold = Math.min(top.threshold, floor);
       offering.bonuses.move(start, end);
-      const next = this.#kernel.scoreWindow(start, end, threshold);
-      const { matches, candidates } = this.#kernel.collect(start, threshold);
-      matchCount += matches.length;
-      onMatches?.(matches, start, end);
-      this.#offer(candidates, segment, top, offering);
+      const next = kernel.scoreWindow(start, end, threshold);
+      this.#offer(kernel.collect(start, end), segment, top, offering);
+      matchCount += kernel.matchCount;
+      for (const ordinal of unmatched ?? [])
+        if (ordinal >= start && ordinal < end && kernel.isMatch(ordinal - start)) unmatched!.delete(ordinal);
       start = next;
     }
     return matchCount;
@@ -132,7 +146,7 @@ export class SegmentScorer {
   }
 
   #cursorsOf(
-    { word, mask, exactWeight, stemWeight, bound }: BoundedTerm,
+    { word, mask, exactWeight, stemWeight, bound, rest }: BoundedTerm,
     lists: PostingList[],
   ): ListCursor[] {
     return lists.map((list, index): ListCursor => {
@@ -148,6 +162,7 @@ export class SegmentScorer {
         stemWeight,
         authorWeight: isExact ? this.#parameters.authorWeight : 0,
         bound,
+        rest,
       };
     });
   }
@@ -158,6 +173,8 @@ interface BoundedTerm extends WeightedTerm {
   stemWeight: number;
   /** The most that this term and all after it can add to a score: saturation stays below 1. */
   bound: number;
+  /** Bits of the words that these cover. */
+  rest: number;
 }
 
 /** In the order in which they are scored. */
@@ -167,11 +184,16 @@ function boundTerms(terms: WeightedTerm[], { exactShare }: RelevanceParameters):
     exactWeight: exactShare * term.exactRarity,
     stemWeight: (1 - exactShare) * term.stemRarity,
     bound: 0,
+    rest: 0,
   }));
   const worth = ({ exactWeight, stemWeight }: BoundedTerm): number => exactWeight + stemWeight;
   weighted.sort((a, b) => worth(b) - worth(a));
   let bound = 0;
-  for (const term of weighted.toReversed()) term.bound = bound += worth(term);
+  let rest = 0;
+  for (const term of weighted.toReversed()) {
+    term.bound = bound += worth(term);
+    term.rest = rest |= term.mask;
+  }
   return weighted;
 }
 
@@ -206,35 +228,29 @@ interface Offering {
 class WindowBonuses {
   readonly #bonuses: ReadonlyMap<number, number>;
   readonly #ordinals: Uint32Array;
-  readonly #ofWindow: Float64Array;
-  /** Places in the window where there is one. */
-  #places: number[] = [];
+  readonly #kernel: ScoreKernel;
   #next = 0;
   #start = 0;
 
-  /** `ofWindow`: where the kernel reads those of the window. */
-  constructor(ofWindow: Float64Array, bonuses: ReadonlyMap<number, number> = new Map()) {
+  constructor(kernel: ScoreKernel, bonuses: ReadonlyMap<number, number> = new Map()) {
     this.#bonuses = bonuses;
     this.#ordinals = Uint32Array.from(bonuses.keys()).sort();
-    this.#ofWindow = ofWindow;
-    ofWindow.fill(0);
+    this.#kernel = kernel;
+    kernel.clearBonuses();
   }
 
   /** To a window behind the one before. */
   move(start: number, end: number): void {
-    for (const place of this.#places) this.#ofWindow[place] = 0;
-    this.#places = [];
+    this.#kernel.clearBonuses();
     this.#start = start;
     for (; this.#ordinals[this.#next]! < end; this.#next++) {
       const ordinal = this.#ordinals[this.#next]!;
-      if (ordinal < start) continue;
-      this.#ofWindow[ordinal - start] = this.#bonuses.get(ordinal)!;
-      this.#places.push(ordinal - start);
+      if (ordinal >= start) this.#kernel.addBonus(ordinal - start, this.#bonuses.get(ordinal)!);
     }
   }
 
   of(ordinal: number): number {
-    return this.#ofWindow[ordinal - this.#start]!;
+    return this.#kernel.bonusOf(ordinal - this.#start);
   }
 }
 

@@ -61,7 +61,7 @@ export async function rankSimilar(
   const wordShares = new Map<number, number>();
   const query = parseQuery(chooseRareWords(counts, index).join(' '));
   const top = new TopHits(CANDIDATES);
-  scorer.begin(weighQuery(query, index), index.snapshot, query.wordCount);
+  scorer.begin(weighQuery(query, index), index.snapshot, { titleLength: query.wordCount });
   for (const { segment, allowed } of segments) {
     const ofSegment = near?.filter(({ segmentId }) => segmentId === segment.id);
     if (ofSegment?.length === 0) continue;
