@@ -24,16 +24,19 @@ export const kernels: Kernel[] = [
   { path: 'src/search/vectors/hamming-kernel', constant: 'HAMMING_KERNEL_BASE64' },
 ];
 
+const FEATURES = { simd: true, threads: true };
+
 const project = new URL('../', import.meta.url);
 
 /** The source of `...-bytes.ts`. */
 export async function assembleKernel({ path, constant }: Kernel): Promise<string> {
   const { parseWat } = await loadWabt();
-  const module = parseWat(path, readFileSync(new URL(`${path}.wat`, project), 'utf8'), { simd: true });
+  const source = readFileSync(new URL(`${path}.wat`, project), 'utf8');
+  const module = parseWat(path, source, FEATURES);
   module.resolveNames();
-  module.validate();
   const { buffer } = module.toBinary({});
   module.destroy();
+  if (!WebAssembly.validate(Buffer.from(buffer))) throw new Error(`${path}.wat makes no valid module`);
   const lines =
     Buffer.from(buffer)
       .toString('base64')

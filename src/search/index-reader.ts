@@ -5,7 +5,7 @@ import type { CollectionStatistics } from './scoring/relevance.ts';
 import { hasBit, type Bitmap } from './segments/bitmap.ts';
 import { readPostingLists } from './segments/posting-lists.ts';
 import type { SegmentColumns } from './segments/segment-columns.ts';
-import { findPostings } from './segments/posting-store.ts';
+import { findPostings, type PostingCount } from './segments/posting-store.ts';
 import { findDeletions, findSegmentColumns, listLiveSegments } from './segments/segment-store.ts';
 
 /** A segment in memory. */
@@ -36,6 +36,9 @@ export interface QueriedIndex {
   snapshot: IndexSnapshot;
   postings(segmentId: number, term: string): TermPostings;
 }
+
+/** How many papers of a snapshot have a term. */
+export type HearCounts = (snapshot: IndexSnapshot, countOf: (term: string) => number) => void;
 
 export interface IndexReaderOptions {
   /** Encoded postings kept in memory. */
@@ -69,11 +72,14 @@ export class IndexReader {
     );
   }
 
-  /** Reads the newest state of the index, and these terms' postings in it. */
-  async query(terms: string[]): Promise<QueriedIndex> {
+  /**
+   * Reads the newest state of the index, and these terms' postings in it. `hearCounts` hears how many papers have them as
+   * soon as that is known, before the postings are.
+   */
+  async query(terms: string[], hearCounts?: HearCounts): Promise<QueriedIndex> {
     for (let attempt = 1; ; attempt++) {
       const snapshot = await this.#follow();
-      const { postings, isFromCache } = await this.#read(snapshot, terms);
+      const { postings, isFromCache } = await this.#read(snapshot, terms, hearCounts);
       // Without a transaction around it: on SQLite one would keep writers out. A segment that was merged away between
       // the two reads has no postings any more.
       const isWhole = isFromCache || (await this.#revision()) === snapshot.revision;
@@ -130,6 +136,7 @@ export class IndexReader {
   async #read(
     snapshot: IndexSnapshot,
     terms: string[],
+    hearCounts?: HearCounts,
   ): Promise<{ postings: Map<number, Map<string, TermPostings>>; isFromCache: boolean }> {
     const found = new Map<number, Map<string, TermPostings>>();
     const missingTerms = new Set<string>();
@@ -146,8 +153,12 @@ export class IndexReader {
         }
       }
     }
-    if (missingTerms.size === 0) return { postings: found, isFromCache: true };
-    const rows = await findPostings(this.#database, [...missingSegments], [...missingTerms]);
+    const hear = (read: PostingCount[]): void => hearCounts?.(snapshot, countByTerm(found, read));
+    if (missingTerms.size === 0) {
+      hear([]);
+      return { postings: found, isFromCache: true };
+    }
+    const rows = await findPostings(this.#database, [...missingSegments], [...missingTerms], hear);
     for (const { segmentId, term, paperCount, lists } of rows) {
       const postings = { paperCount, lists: readPostingLists(term, lists) };
       found.get(segmentId)?.set(term, postings);
@@ -166,6 +177,22 @@ export class IndexReader {
       for (const term of terms) this.#cache.add(id, term, found.get(id)?.get(term) ?? NO_POSTINGS);
     }
   }
+}
+
+/** `read` may have counts of what was found in the cache, too. */
+function countByTerm(
+  found: Map<number, Map<string, TermPostings>>,
+  read: PostingCount[],
+): (term: string) => number {
+  const counts = new Map<string, number>();
+  const add = (term: string, paperCount: number): void => {
+    counts.set(term, (counts.get(term) ?? 0) + paperCount);
+  };
+  for (const ofSegment of found.values())
+    for (const [term, { paperCount }] of ofSegment) add(term, paperCount);
+  for (const { segmentId, term, paperCount } of read)
+    if (!found.get(segmentId)?.has(term)) add(term, paperCount);
+  return (term) => counts.get(term) ?? 0;
 }
 
 /** Until then, the built-in model's vectors, which all papers have, answer better. */

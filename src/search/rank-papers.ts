@@ -16,6 +16,7 @@ import { allowLiving, applyFilters } from './scoring/apply-filters.ts';
 import { FilterCache } from './scoring/filter-cache.ts';
 import { findPhrases, MAX_PHRASE_CANDIDATES } from './scoring/find-phrases.ts';
 import {
+  beginMeaning,
   NONE_ALONE,
   rankByWords,
   type RankingMode,
@@ -24,6 +25,7 @@ import {
 } from './fusion/rank-by-words.ts';
 import { relevanceParameters, type RelevanceParameters } from './scoring/relevance.ts';
 import { SegmentScorer } from './scoring/score-segment.ts';
+import { NearestFinder } from './vectors/nearest-finder.ts';
 import { rankSimilar } from './similar/rank-similar.ts';
 import { TopHits } from './scoring/top-hits.ts';
 import { weighQuery } from './scoring/weigh-query.ts';
@@ -80,6 +82,8 @@ export interface RankerOptions {
   /** The name of an embeddings server's model, where one encodes papers; see `EmbeddingsServer`. */
   remoteModel?: string | undefined;
   mode?: RankingMode;
+  /** See NearestOptions. */
+  threadFrom?: number;
 }
 
 const MAX_LIMIT = 1_000;
@@ -92,6 +96,7 @@ export function createRanker(
     parameters = relevanceParameters,
     modelPaths = [],
     mode = 'hybrid',
+    threadFrom = 100_000,
     remoteModel,
   }: RankerOptions = {},
 ): Ranker {
@@ -100,12 +105,18 @@ export function createRanker(
   const cache = new FilterCache({ maxBytes: 32 << 20 });
   const vocabularyOf = createVocabulary(database);
   const groups = new FacetGroups();
+  const finder = new NearestFinder({ threadFrom });
   return {
     async rank(asked) {
       const { query, index, correction, completions } = await understandQuery(asked, {
         database,
         reader,
         vocabularyOf,
+        hearWords(words, snapshot, countOf) {
+          const isRanked = (asked.sort ?? 'relevance') === 'relevance' && words.terms.length > 0;
+          if (mode === 'hybrid' && isRanked && !asked.remoteVector && areFiltersEmpty(words.filters))
+            beginMeaning(words, snapshot, countOf, finder);
+        },
       });
       const after = asked.cursor === undefined ? undefined : parseCursor(asked.cursor);
       const size = Math.max(1, Math.min(asked.limit, MAX_LIMIT));
@@ -113,7 +124,7 @@ export function createRanker(
         cache,
         chooseBest(most, allowedOf) {
           const best = new TopHits(most);
-          rankSegments(query, index, { scorer, mode: 'bm25', top: best, allowedOf });
+          rankSegments(query, index, { scorer, finder, mode: 'bm25', top: best, allowedOf });
           return best.sorted().map(({ paperId }) => paperId);
         },
       });
@@ -122,6 +133,7 @@ export function createRanker(
       const facets = asked.facets ? countFacets(index, groups) : undefined;
       const { total, reach, alone } = rankSegments(query, index, {
         scorer,
+        finder,
         mode,
         top,
         remoteVector: asked.remoteVector,
@@ -156,8 +168,8 @@ export function createRanker(
       };
     },
     rankSimilar: ({ paperIds, limit }) =>
-      rankSimilar(paperIds, Math.max(1, Math.min(limit, MAX_LIMIT)), { database, reader, scorer }),
-    async close() {},
+      rankSimilar(paperIds, Math.max(1, Math.min(limit, MAX_LIMIT)), { database, reader, scorer, finder }),
+    close: () => finder.close(),
   };
 }
 

@@ -11,5 +11,8 @@ const ranker = createRanker(database, { ...(modelPaths && { modelPaths }), remot
 
 answerCalls<RankerQuestion, Ranking | RankedSimilar[]>({
   answer: (question) => ('paperIds' in question ? ranker.rankSimilar(question) : ranker.rank(question)),
-  close: () => database.destroy(),
+  async close() {
+    await ranker.close();
+    await database.destroy();
+  },
 });

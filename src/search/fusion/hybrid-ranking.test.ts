@@ -10,6 +10,7 @@ import type { Database } from '../../storage/database.ts';
 import { migrate } from '../../storage/migrate.ts';
 import { openDatabase } from '../../storage/open-database.ts';
 import { openPaperEncoder, type PaperEncoder } from '../embedding/paper-encoder.ts';
+import { markDeleted } from '../mark-deleted.ts';
 import { createRanker } from '../rank-papers.ts';
 import { buildSegment } from '../segments/build-segment.ts';
 import type { IndexablePaper } from '../segments/indexable-paper.ts';
@@ -67,6 +68,27 @@ test('a page is a part of one order, each paper in it once, by keywords and mean
     }),
     { numRuns: 60 },
   );
+});
+
+test('the answer is the same where the nearest papers are looked for on another thread', async () => {
+  const ranker = createRanker(database, { modelPaths: [modelPath], threadFrom: 1 });
+  await fc.assert(
+    fc.asyncProperty(papers, text, fc.nat({ max: 3 }), async (all, query, deleted) => {
+      await indexAnew(all, 9);
+      await markDeleted(
+        database,
+        all.slice(0, deleted).map(({ id }) => id),
+        new Map(),
+      );
+      await growRevision(database);
+      for (const asked of [query, `${query} -moon`]) {
+        const answer = await ranker.rank({ text: asked, limit: 100 });
+        expect(answer).toEqual(await rankerOf('hybrid').rank({ text: asked, limit: 100 }));
+      }
+    }),
+    { numRuns: 30 },
+  );
+  await ranker.close();
 });
 
 test('similarity is that of the whole texts, but for the rounding', async () => {

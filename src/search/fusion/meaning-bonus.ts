@@ -48,7 +48,7 @@ export interface QueryMeaning {
 
 export function encodeQuery(
   text: string,
-  { rarities }: WeightedQuery,
+  rarities: WeightedQuery['rarities'],
   paperCount: number,
   encoder: PaperEncoder,
 ): QueryMeaning {

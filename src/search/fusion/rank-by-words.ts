@@ -1,11 +1,12 @@
-import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
+import type { IndexSnapshot, LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import type { ParsedQuery } from '../query/parse-query.ts';
 import type { FacetCounter } from '../results/count-facets.ts';
 import { allowLiving } from '../scoring/apply-filters.ts';
 import type { SegmentScorer } from '../scoring/score-segment.ts';
 import type { TopHits } from '../scoring/top-hits.ts';
-import { weighQuery, type WeightedQuery } from '../scoring/weigh-query.ts';
-import { findNearest, type NearPaper } from '../vectors/find-nearest.ts';
+import { weighQuery, weighWords, type WeightedQuery } from '../scoring/weigh-query.ts';
+import type { NearPaper } from '../vectors/find-nearest.ts';
+import type { NearestFinder } from '../vectors/nearest-finder.ts';
 import { encodeQuery, NEAREST, weighNearest, type MeaningReach } from './meaning-bonus.ts';
 
 /** What counts: both as meaning-bonus.ts joins them, or, to compare, one alone. */
@@ -13,6 +14,7 @@ export type RankingMode = 'hybrid' | 'bm25' | 'dense';
 
 export interface WordRanking {
   scorer: SegmentScorer;
+  finder: NearestFinder;
   mode: RankingMode;
   top: TopHits;
   /** By ordinal, 1 where the filters let a paper through; undefined: all. */
@@ -39,7 +41,7 @@ export const NONE_ALONE: ReadonlySet<number> = new Set();
 export function rankByWords(
   query: ParsedQuery,
   index: QueriedIndex,
-  { scorer, mode, top, allowedOf, reach, remoteVector, facets }: WordRanking,
+  { scorer, finder, mode, top, allowedOf, reach, remoteVector, facets }: WordRanking,
 ): WordAnswer {
   const weighted = weighQuery(query, index);
   scorer.begin(weighted, index.snapshot, { titleLength: query.wordCount, groupCount: facets?.groupCount });
@@ -47,7 +49,8 @@ export function rankByWords(
     segment,
     allowed: allowLiving(segment, allowedOf(segment)),
   }));
-  const meaning = mode === 'bm25' ? undefined : findMeaning(query, weighted, index, segments, remoteVector);
+  const meaning =
+    mode === 'bm25' ? undefined : findMeaning(query, weighted, index, { finder, segments, remoteVector });
   if (mode === 'dense')
     return { total: offerNearest(meaning?.near ?? [], segments, top), reach: undefined, alone: NONE_ALONE };
   const bonuses = meaning && weighNearest(meaning.near, { ...meaning, highest: scorer.highestScore, reach });
@@ -81,24 +84,44 @@ export function rankByWords(
 
 type AllowedSegment = { segment: LoadedSegment; allowed: Uint8Array | undefined };
 
+/** As soon as it is known how many papers have each word: what `rankByWords` will ask for, if no filter is given. */
+export function beginMeaning(
+  query: ParsedQuery,
+  { vectors, statistics, segments }: IndexSnapshot,
+  countOf: (term: string) => number,
+  finder: NearestFinder,
+): void {
+  if (!vectors?.encoder) return;
+  const rarities = weighWords(query, statistics.paperCount, countOf);
+  const { vector, known } = encodeQuery(query.text, rarities, statistics.paperCount, vectors.encoder);
+  if (known === 0) return;
+  const inputs = segments.map((segment) => ({ id: segment.id, allowed: allowLiving(segment, undefined) }));
+  finder.begin(vectors, vector, inputs, NEAREST);
+}
+
+interface MeaningSearch {
+  finder: NearestFinder;
+  segments: AllowedSegment[];
+  remoteVector: Float32Array | undefined;
+}
+
 /** The papers nearest to the query; undefined where nothing is known of its meaning. */
 function findMeaning(
   query: ParsedQuery,
-  weighted: WeightedQuery,
+  { rarities }: WeightedQuery,
   { snapshot }: QueriedIndex,
-  segments: AllowedSegment[],
-  remoteVector: Float32Array | undefined,
+  { finder, segments, remoteVector }: MeaningSearch,
 ): { near: NearPaper[]; known: number; isRemote: boolean } | undefined {
   const { vectors, remoteVectors, statistics } = snapshot;
   const inputs = segments.map(({ segment, allowed }) => ({ id: segment.id, allowed }));
   if (remoteVector && remoteVector.length === remoteVectors?.dims) {
-    const near = findNearest(remoteVectors, remoteVector, inputs, NEAREST);
+    const near = finder.find(remoteVectors, remoteVector, inputs, NEAREST);
     return { near, known: 1, isRemote: true };
   }
   if (!vectors?.encoder) return undefined;
-  const { vector, known } = encodeQuery(query.text, weighted, statistics.paperCount, vectors.encoder);
+  const { vector, known } = encodeQuery(query.text, rarities, statistics.paperCount, vectors.encoder);
   if (known === 0) return undefined;
-  return { near: findNearest(vectors, vector, inputs, NEAREST), known, isRemote: false };
+  return { near: finder.find(vectors, vector, inputs, NEAREST), known, isRemote: false };
 }
 
 function offerNearest(near: NearPaper[], segments: AllowedSegment[], top: TopHits): number {

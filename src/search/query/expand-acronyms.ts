@@ -19,23 +19,19 @@ const DEFINED_SHARE = 0.05;
 /** What the other form counts beside the one that was asked for. */
 export const OTHER_FORM_SHARE = 0.3;
 
-/** The terms by which `expandAcronyms` finds definitions: of the query's words, and of initials of words in a row. */
-export function acronymTerms(query: ParsedQuery): string[] {
-  if (query.wordCount > MAX_QUERY_WORDS) return [];
-  const shorts = query.terms.flatMap((term) => (isSingle(term) ? shortsOf(term.word) : []));
-  return [...shorts, ...longForms(query).flatMap(({ initials }) => initials)].map(acronymTerm);
-}
-
 /**
  * Adds to a query what the collection's papers themselves say means the same: to PLM the papers that have "pre-trained
- * language models", to these words those that have PLM. `index` has the postings of `acronymTerms`.
+ * language models", to these words those that have PLM. `terms`: those whose postings `given` has.
  */
 export async function expandAcronyms(
   query: ParsedQuery,
-  index: QueriedIndex,
+  given: QueriedIndex,
   { reader, terms }: { reader: IndexReader; terms: string[] },
 ): Promise<{ query: ParsedQuery; index: QueriedIndex }> {
-  if (query.wordCount > MAX_QUERY_WORDS) return { query, index };
+  const acronyms = query.wordCount > MAX_QUERY_WORDS ? [] : acronymTerms(query);
+  if (acronyms.length === 0) return { query, index: given };
+  const known = [...terms, ...acronyms];
+  const index = await reader.query(known);
   const spelled = query.terms.filter(isSingle).flatMap((term): SpelledOut[] => {
     const long = shortsOf(term.word)
       .map((short) => mainMeaning(short, index))
@@ -53,7 +49,7 @@ export async function expandAcronyms(
     return { word: name, term: name, groups: term.groups, share: OTHER_FORM_SHARE };
   });
   const stems = spelled.flatMap(({ words }) => words.flatMap((_, at) => stemsAt(words, at)));
-  const whole = await reader.query([...new Set([...terms, ...shortened.map(({ term }) => term), ...stems])]);
+  const whole = await reader.query([...new Set([...known, ...shortened.map(({ term }) => term), ...stems])]);
   return {
     query: { ...query, terms: [...query.terms, ...shortened, ...added] },
     index: {
@@ -70,6 +66,12 @@ export async function expandAcronyms(
       },
     },
   };
+}
+
+/** By which definitions are found: of the query's words, and of initials of words in a row. */
+function acronymTerms(query: ParsedQuery): string[] {
+  const shorts = query.terms.flatMap((term) => (isSingle(term) ? shortsOf(term.word) : []));
+  return [...shorts, ...longForms(query).flatMap(({ initials }) => initials)].map(acronymTerm);
 }
 
 /** A word, and what it makes with its neighbours: "pre-trained" may be written pretrained. */

@@ -9,7 +9,7 @@ import { filterTerms } from '../scoring/apply-filters.ts';
 import type { Correction, SearchQuery } from '../search.ts';
 import type { PostingList } from '../segments/posting-lists.ts';
 import type { Database } from '../../storage/database.ts';
-import { acronymTerms, expandAcronyms } from './expand-acronyms.ts';
+import { expandAcronyms } from './expand-acronyms.ts';
 import { isTitle } from './is-title.ts';
 import { parseQuery, parseTitle, type ParsedQuery } from './parse-query.ts';
 
@@ -35,6 +35,8 @@ export interface QueryReading {
   database: Database;
   reader: IndexReader;
   vocabularyOf(snapshot: IndexSnapshot): Vocabulary;
+  /** Hears the query as it was first read, as soon as it is known how many papers have its words. */
+  hearWords?(query: ParsedQuery, snapshot: IndexSnapshot, countOf: (term: string) => number): void;
 }
 
 export async function understandQuery(asked: SearchQuery, reading: QueryReading): Promise<UnderstoodQuery> {
@@ -45,11 +47,9 @@ export async function understandQuery(asked: SearchQuery, reading: QueryReading)
   return { ...understood, ...(await expandAcronyms(query, index, { reader, terms: termsOf(query) })) };
 }
 
-async function understandWords(
-  asked: SearchQuery,
-  { database, reader, vocabularyOf }: QueryReading,
-): Promise<UnderstoodQuery> {
-  const { query, index } = await readQuery(asked, reader, database);
+async function understandWords(asked: SearchQuery, reading: QueryReading): Promise<UnderstoodQuery> {
+  const { reader, vocabularyOf } = reading;
+  const { query, index } = await readQuery(asked, reading);
   const vocabulary = vocabularyOf(index.snapshot);
   const listForms: ListForms = async (terms) => formsOf(await reader.query(terms), terms);
 
@@ -80,11 +80,12 @@ async function understandWords(
 /** A pasted title finds its paper: a minus sign in it excludes nothing. */
 async function readQuery(
   { text, filters }: SearchQuery,
-  reader: IndexReader,
-  database: Database,
+  { reader, database, hearWords }: QueryReading,
 ): Promise<{ query: ParsedQuery; index: QueriedIndex }> {
   const query = parseQuery(text, filters);
-  const index = await reader.query(termsOf(query));
+  const index = await reader.query(termsOf(query), (snapshot, countOf) =>
+    hearWords?.(query, snapshot, countOf),
+  );
   const hasSigns = query.text !== text;
   if (!hasSigns || !(await isTitle(text, index.snapshot, database))) return { query, index };
   const title = parseTitle(text, filters);
@@ -92,7 +93,7 @@ async function readQuery(
 }
 
 const termsOf = (query: ParsedQuery): string[] => [
-  ...new Set([...query.terms.map(({ term }) => term), ...filterTerms(query.filters), ...acronymTerms(query)]),
+  ...new Set([...query.terms.map(({ term }) => term), ...filterTerms(query.filters)]),
 ];
 
 /** The word at the very end of the text, if it is searched as one. */

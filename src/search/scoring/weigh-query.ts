@@ -25,53 +25,83 @@ export const MAX_GROUPS = 31;
 
 export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQuery {
   const { segments, statistics } = index.snapshot;
-  const rarities = query.terms.map(({ word, term }) => {
-    let withTerm = 0;
-    let withWord = 0;
-    for (const { id } of segments) {
-      const { paperCount, lists } = index.postings(id, term);
-      withTerm += paperCount;
-      withWord += lists.find((list) => list.form === word)?.count ?? 0;
-    }
-    return {
-      withTerm,
-      exactRarity: inverseFrequency(statistics.paperCount, withWord),
-      stemRarity: inverseFrequency(statistics.paperCount, withTerm),
-    };
+  const stems = weighStems(query, statistics.paperCount, (term) =>
+    segments.reduce((sum, { id }) => sum + index.postings(id, term).paperCount, 0),
+  );
+  const exactRarities = query.terms.map(({ word, term }, at) => {
+    const withWord = segments.reduce(
+      (sum, { id }) => sum + (index.postings(id, term).lists.find(({ form }) => form === word)?.count ?? 0),
+      0,
+    );
+    const { share, most } = stems[at]!;
+    return share * Math.min(inverseFrequency(statistics.paperCount, withWord), most);
   });
-  query.terms.forEach(({ groups, share }, index) => {
+  const bits = chooseGroups(query, (at) => stems[at]!.rarity);
+  const groupWeights: number[] = [];
+  for (const [group, bit] of bits) groupWeights[bit] = groupWeight(query.terms, stems, group);
+  const terms = query.terms.flatMap(({ word, term, groups }, at): WeightedTerm[] => {
+    const { withTerm, rarity } = stems[at]!;
+    const mask = groups.reduce((bitsOfTerm, group) => bitsOfTerm | maskOf(bits.get(group)), 0);
+    return withTerm > 0 && mask !== 0
+      ? [{ word, term, mask, exactRarity: exactRarities[at]!, stemRarity: rarity }]
+      : [];
+  });
+  return { terms, groupWeights, rarities: raritiesOf(query, stems) };
+}
+
+/** How rare each word of a query is in any form, as `WeightedQuery.rarities`; from how many papers have a term alone. */
+export function weighWords(
+  query: ParsedQuery,
+  paperCount: number,
+  countOf: (term: string) => number,
+): Map<string, number> {
+  return raritiesOf(query, weighStems(query, paperCount, countOf));
+}
+
+interface WeighedStem {
+  /** Papers that have it. */
+  withTerm: number;
+  rarity: number;
+  /** Of a term that stands for others: what it counts beside them, and the most that it can be worth. */
+  share: number;
+  most: number;
+}
+
+/** Of each term of the query. */
+function weighStems(
+  { terms }: ParsedQuery,
+  paperCount: number,
+  countOf: (term: string) => number,
+): WeighedStem[] {
+  const stems = terms.map(({ term }): WeighedStem => {
+    const withTerm = countOf(term);
+    return { withTerm, rarity: inverseFrequency(paperCount, withTerm), share: 1, most: Infinity };
+  });
+  terms.forEach(({ groups, share }, at) => {
     if (share === undefined && groups.length === 1) return;
     // LM and "language-models" are rarer than "language" and "models"; they are worth no more than these together.
-    const asAsked = groups.reduce((sum, group) => sum + groupWeight(query.terms, group), 0);
-    const other = rarities[index]!;
-    const worth = share ?? joinedShare(other.withTerm, groups);
-    other.exactRarity = worth * Math.min(other.exactRarity, asAsked);
-    other.stemRarity = worth * Math.min(other.stemRarity, asAsked);
+    const stem = stems[at]!;
+    stem.most = groups.reduce((sum, group) => sum + groupWeight(terms, stems, group), 0);
+    stem.share = share ?? joinedShare(terms, stems, stem.withTerm, groups);
+    stem.rarity = stem.share * Math.min(stem.rarity, stem.most);
   });
-  const bits = chooseGroups(query, (index) => rarities[index]!.stemRarity);
-  const groupWeights: number[] = [];
-  for (const [group, bit] of bits) groupWeights[bit] = groupWeight(query.terms, group);
-  const terms = query.terms.flatMap(({ word, term, groups }, index): WeightedTerm[] => {
-    const { withTerm, exactRarity, stemRarity } = rarities[index]!;
-    const mask = groups.reduce((bitsOfTerm, group) => bitsOfTerm | maskOf(bits.get(group)), 0);
-    return withTerm > 0 && mask !== 0 ? [{ word, term, mask, exactRarity, stemRarity }] : [];
-  });
-  const rarityOf = new Map(query.terms.map(({ word }, index) => [word, rarities[index]!.stemRarity]));
-  return { terms, groupWeights, rarities: rarityOf };
+  return stems;
+}
 
-  function groupWeight(all: QueryTerm[], group: number): number {
-    return rarities[ownTerm(all, group)]?.stemRarity ?? 1;
-  }
+const raritiesOf = ({ terms }: ParsedQuery, stems: WeighedStem[]): Map<string, number> =>
+  new Map(terms.map(({ word }, at) => [word, stems[at]!.rarity]));
 
-  /**
-   * A paper that joins words by a hyphen has each of them too, and is worth hardly more for it; one that writes them as one
-   * word has nothing else. How many papers have them joined, beside those that have the rarest apart, tells which it is:
-   * nearly all have pretrained, and hardly any reinforcement-learning.
-   */
-  function joinedShare(withJoined: number, groups: number[]): number {
-    const apart = groups.map((group) => rarities[ownTerm(query.terms, group)]?.withTerm ?? withJoined);
-    return withJoined === 0 ? 0 : withJoined / (withJoined + Math.min(...apart));
-  }
+const groupWeight = (terms: QueryTerm[], stems: WeighedStem[], group: number): number =>
+  stems[ownTerm(terms, group)]?.rarity ?? 1;
+
+/**
+ * A paper that joins words by a hyphen has each of them too, and is worth hardly more for it; one that writes them as one
+ * word has nothing else. How many papers have them joined, beside those that have the rarest apart, tells which it is:
+ * nearly all have pretrained, and hardly any reinforcement-learning.
+ */
+function joinedShare(terms: QueryTerm[], stems: WeighedStem[], withJoined: number, groups: number[]): number {
+  const apart = groups.map((group) => stems[ownTerm(terms, group)]?.withTerm ?? withJoined);
+  return withJoined === 0 ? 0 : withJoined / (withJoined + Math.min(...apart));
 }
 
 const ownTerm = (all: QueryTerm[], group: number): number =>

@@ -100,11 +100,19 @@ export async function listPostings(
   return joinParts(database, rows);
 }
 
-/** Postings of some terms in some segments. */
+/** How many papers of a segment have a term. */
+export interface PostingCount {
+  segmentId: number;
+  term: string;
+  paperCount: number;
+}
+
+/** Postings of some terms in some segments. `hearCounts` hears how many papers have them before the lists are read whole. */
 export async function findPostings(
   database: Database,
   segmentIds: number[],
   terms: string[],
+  hearCounts?: (counts: PostingCount[]) => void,
 ): Promise<(PostingRow & { segmentId: number })[]> {
   if (segmentIds.length === 0 || terms.length === 0) return [];
   const rows = await database
@@ -113,6 +121,9 @@ export async function findPostings(
     .where('segment_id', 'in', segmentIds)
     .where('term', 'in', terms)
     .execute();
+  hearCounts?.(
+    rows.map(({ segment_id: segmentId, term, paper_count: paperCount }) => ({ segmentId, term, paperCount })),
+  );
   return joinParts(database, rows);
 }
 

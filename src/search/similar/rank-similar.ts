@@ -12,7 +12,7 @@ import { TopHits } from '../scoring/top-hits.ts';
 import { weighQuery } from '../scoring/weigh-query.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
 import type { IndexablePaper } from '../segments/indexable-paper.ts';
-import { findNearest } from '../vectors/find-nearest.ts';
+import type { NearestFinder } from '../vectors/nearest-finder.ts';
 import type { VectorSnapshot } from '../vectors/vector-reader.ts';
 import { chooseDiverse, type SimilarPaper } from './choose-diverse.ts';
 
@@ -20,6 +20,7 @@ export interface SimilarRanking {
   database: Database;
   reader: IndexReader;
   scorer: SegmentScorer;
+  finder: NearestFinder;
 }
 
 const MAX_PAPERS = 50;
@@ -36,7 +37,7 @@ const WORD_WEIGHT = 0.3;
 export async function rankSimilar(
   paperIds: number[],
   limit: number,
-  { database, reader, scorer }: SimilarRanking,
+  { database, reader, scorer, finder }: SimilarRanking,
 ): Promise<{ paperId: number; score: number }[]> {
   const given = new Set(paperIds.slice(0, MAX_PAPERS));
   const papers = await readIndexablePapers(database, [...given]);
@@ -50,7 +51,7 @@ export async function rankSimilar(
   const mean = vectors && meanVector(vectors, index.snapshot.segments, given);
   const near =
     vectors && mean
-      ? findNearest(
+      ? finder.find(
           vectors,
           mean,
           segments.map(({ segment, allowed }) => ({ id: segment.id, allowed })),

@@ -1,7 +1,7 @@
 ;; Products of a query with vectors of 8-bit integers, for kernel-vectors.ts. Sixteen values at a time; sums of integers
 ;; are the same in any order.
 (module
-  (import "memory" "memory" (memory 1))
+  (import "memory" "memory" (memory 1 65536 shared))
 
   ;; For each of count places (uint32) among vectors (int8 x dims each, dims a multiple of 16): products[i] (int32) = the
   ;; product of the vector there with the query (int16 x dims), squares[i] (int32) = that with itself. No sum may leave 32

@@ -24,7 +24,7 @@ const CODES_PER_PAPER = 4;
 
 /** The papers nearest to a query of length 1, nearest first, at most `limit`. Filters and deletions hold exactly. */
 export function findNearest(
-  { bySegment }: VectorSnapshot,
+  { bySegment }: Pick<VectorSnapshot, 'bySegment'>,
   query: Float32Array,
   segments: NearestInput[],
   limit: number,

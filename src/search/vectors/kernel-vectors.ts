@@ -34,12 +34,14 @@ const VALUES_AT_ONCE = 16;
 
 /**
  * segment-vectors.ts in WebAssembly. Each segment has a memory of its own, in which its vectors lie once, where the kernels
- * read them; it goes when the segment does.
+ * read them; it goes when the segment does. `shared`: that of the same vectors on another thread; only one of them may be
+ * asked at a time.
  */
 export function createKernelVectors(
   count: number,
   dims: number,
   modules: { hamming: WebAssembly.Module; cosine: WebAssembly.Module },
+  shared?: WebAssembly.Memory,
 ): SegmentVectors {
   const padded = Math.ceil(count / 8) * 8;
   const layout = createLayout();
@@ -53,7 +55,8 @@ export function createKernelVectors(
   const distancesAt = layout.take(padded * 2);
   const codesAt = layout.take(count * CODE_BYTES);
   const valuesAt = layout.take(count * dims);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.size() / PAGE_BYTES) });
+  const pages = Math.ceil(layout.size() / PAGE_BYTES);
+  const memory = shared ?? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   const { buffer } = memory;
   const instantiate = (module: WebAssembly.Module): unknown =>
     new WebAssembly.Instance(module, { memory: { memory } }).exports;
@@ -72,6 +75,7 @@ export function createKernelVectors(
     name: 'wasm',
     count,
     dims,
+    memory,
     values,
     codes: new Uint8Array(buffer, codesAt, count * CODE_BYTES),
     measure(code, allowed, histogram) {

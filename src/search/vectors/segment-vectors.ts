@@ -13,6 +13,8 @@ export interface SegmentVectors {
   /** Papers. */
   readonly count: number;
   readonly dims: number;
+  /** In which they lie, for other threads; plain ones have none. */
+  readonly memory?: WebAssembly.Memory;
   /** count x dims, 8-bit integers; to be filled before anything is asked. */
   readonly values: Int8Array;
   /** count x CODE_BYTES; likewise. */
@@ -41,6 +43,14 @@ const modules =
 /** WebAssembly addresses 4 GiB: a million vectors of 4,000 numbers. A little is left for what lies beside them. */
 const MAX_KERNEL_BYTES = 4 * 1024 ** 3 - (1 << 20);
 const BYTES_BESIDE_VALUES = CODE_BYTES + 3;
+
+/** Those of another thread, in its memory; not to be asked while they are asked there. */
+export function shareSegmentVectors({ count, dims, memory }: SharedVectors): SegmentVectors {
+  if (!modules) throw new Error('search: this thread has no WebAssembly SIMD, though another one has');
+  return createKernelVectors(count, dims, modules, memory);
+}
+
+export type SharedVectors = Pick<SegmentVectors, 'count' | 'dims'> & { memory: WebAssembly.Memory };
 
 /** In WebAssembly where this Node has its SIMD and they fit, else in TypeScript; the answers are the same. */
 export function createSegmentVectors(count: number, dims: number): SegmentVectors {

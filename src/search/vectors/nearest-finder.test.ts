@@ -1,0 +1,100 @@
+import { setImmediate } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findNearest, type NearestInput } from './find-nearest.ts';
+import { NearestFinder } from './nearest-finder.ts';
+import { CODE_BYTES, writeCode } from './quantise-vector.ts';
+import { createSegmentVectors } from './segment-vectors.ts';
+import type { VectorSnapshot } from './vector-reader.ts';
+
+const DIMS = 256;
+const LIMIT = 20;
+
+let finder: NearestFinder;
+beforeEach(() => {
+  finder = new NearestFinder({ threadFrom: 1 });
+});
+afterEach(() => finder.close());
+
+const vector = fc
+  .array(fc.integer({ min: -127, max: 127 }), { minLength: DIMS, maxLength: DIMS })
+  .map((values) => Int8Array.from(values));
+const segments = fc.array(fc.array(vector, { maxLength: 12 }), { minLength: 1, maxLength: 3 });
+
+function snapshotOf(all: Int8Array[][]): VectorSnapshot {
+  const bySegment: VectorSnapshot['bySegment'] = new Map();
+  all.forEach((papers, id) => {
+    const vectors = createSegmentVectors(papers.length, DIMS);
+    papers.forEach((values, ordinal) => {
+      vectors.values.set(values, ordinal * DIMS);
+      writeCode(toUnit(values), vectors.codes.subarray(ordinal * CODE_BYTES, (ordinal + 1) * CODE_BYTES));
+    });
+    bySegment.set(id, vectors);
+  });
+  return { model: 'test', dims: DIMS, encoder: undefined, bySegment };
+}
+
+function toUnit(values: Int8Array): Float32Array {
+  const length = Math.hypot(...values) || 1;
+  return Float32Array.from(values, (value) => value / length);
+}
+
+const inputsOf = ({ bySegment }: VectorSnapshot): NearestInput[] =>
+  [...bySegment.keys()].map((id) => ({ id, allowed: undefined }));
+
+/** The thread takes a while to start. */
+async function begin(...asked: Parameters<NearestFinder['begin']>): Promise<void> {
+  while (!finder.begin(...asked)) await setImmediate();
+}
+
+test('finds on another thread what it finds on this one, whoever may be found', async () => {
+  await fc.assert(
+    fc.asyncProperty(segments, vector, fc.array(fc.boolean()), async (all, values, flags) => {
+      const snapshot = snapshotOf([...all, [values]]);
+      const query = toUnit(values);
+      const inputs = inputsOf(snapshot).map(({ id }) => ({
+        id,
+        allowed: flags.length > 0 ? marksOf(snapshot.bySegment.get(id)!.count, flags) : undefined,
+      }));
+      await begin(snapshot, query, inputs, LIMIT);
+      expect(finder.find(snapshot, query, inputs, LIMIT)).toEqual(
+        findNearest(snapshot, query, inputs, LIMIT),
+      );
+    }),
+    { numRuns: 50 },
+  );
+});
+
+const marksOf = (count: number, flags: boolean[]): Uint8Array =>
+  Uint8Array.from({ length: count }, (_, ordinal) => (flags[ordinal % flags.length] ? 1 : 0));
+
+test('what was begun is not the answer to something else', async () => {
+  const [first, second] = [Int8Array.from({ length: DIMS }, (_, i) => i - 128), new Int8Array(DIMS).fill(9)];
+  const snapshot = snapshotOf([[first, second]]);
+  const inputs = inputsOf(snapshot);
+  await begin(snapshot, toUnit(first), inputs, LIMIT);
+  const [nearest] = finder.find(snapshot, toUnit(second), inputs, LIMIT);
+  expect(nearest).toMatchObject({ segmentId: 0, ordinal: 1 });
+
+  await begin(snapshot, toUnit(first), inputs, LIMIT);
+  const onlySecond = [{ id: 0, allowed: Uint8Array.of(0, 1) }];
+  expect(finder.find(snapshot, toUnit(first), onlySecond, LIMIT)).toMatchObject([{ ordinal: 1 }]);
+});
+
+test('follows the vectors of a newer index', async () => {
+  const values = Int8Array.from({ length: DIMS }, (_, i) => (i % 7) - 3);
+  const [older, newer] = [snapshotOf([[values]]), snapshotOf([[values], [values, values]])];
+  await begin(older, toUnit(values), inputsOf(older), LIMIT);
+  expect(finder.find(older, toUnit(values), inputsOf(older), LIMIT)).toHaveLength(1);
+  await begin(newer, toUnit(values), inputsOf(newer), LIMIT);
+  expect(finder.find(newer, toUnit(values), inputsOf(newer), LIMIT)).toHaveLength(3);
+});
+
+test('begins nothing where there are few papers, while it is busy, and for a query of another length', async () => {
+  const snapshot = snapshotOf([[new Int8Array(DIMS).fill(1)]]);
+  const asked = [snapshot, new Float32Array(DIMS).fill(1 / 16), inputsOf(snapshot), LIMIT] as const;
+  expect(new NearestFinder({ threadFrom: 2 }).begin(...asked)).toBe(false);
+  await begin(...asked);
+  expect(finder.begin(...asked)).toBe(false);
+  expect(finder.begin(snapshot, new Float32Array(16), inputsOf(snapshot), LIMIT)).toBe(false);
+});
