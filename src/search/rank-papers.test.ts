@@ -57,9 +57,7 @@ describe('the fast scorer', () => {
   test('answers what scoring each paper by hand answers, however the papers are cut into segments', async () => {
     await fc.assert(
       fc.asyncProperty(papers, text(6), fc.integer({ min: 1, max: 8 }), async (all, query, size) => {
-        await emptyIndex();
-        for (let start = 0; start < all.length; start += size)
-          await addSegmentOf(all.slice(start, start + size));
+        await cut(all, size);
         const { hits, total } = await rank(query);
         const expected = rankByHand(all, query);
         expect(total).toBe(expected.length);
@@ -82,9 +80,7 @@ describe('the fast scorer', () => {
         limit,
         fc.integer({ min: 2, max: 30 }),
         async (all, query, best, size) => {
-          await emptyIndex();
-          for (let start = 0; start < all.length; start += size)
-            await addSegmentOf(all.slice(start, start + size));
+          await cut(all, size);
           const { hits, total } = await createRanker(database).rank({ text: query, limit: best });
           const expected = rankByHand(all, query);
           expect(total).toBe(expected.length);
@@ -94,6 +90,28 @@ describe('the fast scorer', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  test('answers from one large segment, windows apart, what it answers from small ones', async () => {
+    const every = { alpha: 2, beta: 5, gamma: 31, delta: 997, epsilon: 4_999 };
+    const large = Array.from({ length: 10_000 }, (_, i) => {
+      const words = Object.entries(every).flatMap(([word, n]) => (i % n === 0 ? word : []));
+      const abstract = [...words, ...words.slice(i % 3), ...Array<string>(i % 7).fill('zeta')].join(' ');
+      return makeIndexablePaper({ id: i + 1, title: words.slice(0, i % 2).join(' '), abstract });
+    });
+    const queries = [
+      'alpha beta',
+      'gamma delta alpha',
+      'epsilon',
+      'epsilon zeta -beta',
+      Object.keys(every).join(' '),
+    ];
+    const answers = async (size: number) => {
+      await cut(large, size);
+      const ranker = createRanker(database);
+      return Promise.all(queries.map((one) => ranker.rank({ text: one, limit: 7, facets: true })));
+    };
+    expect(await answers(10_000)).toEqual(await answers(1_000));
   });
 
   test('answers in pages what it answers at once', async () => {
@@ -118,11 +136,6 @@ describe('the fast scorer', () => {
 });
 
 describe('beside the list', () => {
-  const cut = async (all: IndexablePaper[], size: number): Promise<void> => {
-    await emptyIndex();
-    for (let start = 0; start < all.length; start += size) await addSegmentOf(all.slice(start, start + size));
-  };
-
   test('facets count every paper that matches', async () => {
     await fc.assert(
       fc.asyncProperty(papers, text(4), fc.integer({ min: 1, max: 8 }), async (all, query, size) => {
@@ -234,6 +247,11 @@ async function addSegmentOf(some: IndexablePaper[]): Promise<void> {
 async function removeFromIndex(ids: number[]): Promise<void> {
   await markDeleted(database, ids, new Map());
   await growRevision(database);
+}
+
+async function cut(all: IndexablePaper[], size: number): Promise<void> {
+  await emptyIndex();
+  for (let start = 0; start < all.length; start += size) await addSegmentOf(all.slice(start, start + size));
 }
 
 /** The definition, paper by paper, without any index. */
