@@ -9,7 +9,7 @@ import { findOrdinal } from '../segments/find-ordinal.ts';
 import { decodePostings } from '../segments/posting-lists.ts';
 import { HAS_CODE } from '../segments/segment-columns.ts';
 import type { FilterCache } from './filter-cache.ts';
-import { createMarks, intersectMarks, marksWhere, type PaperMarks } from './paper-marks.ts';
+import { createMarks, intersectMarks, marksByValue, type PaperMarks } from './paper-marks.ts';
 
 /** For each phrase of a query, the ids of the papers that have it; see find-phrases.ts. */
 export type PhrasePapers = ReadonlyMap<Requirement, ReadonlySet<number>>;
@@ -65,8 +65,10 @@ interface Condition {
   isExcluded: boolean;
 }
 
-/** The highest day number; comparing with Infinity would be done in floating point. */
+/** The highest day number. */
 const LAST_DAY = 0xffff;
+/** By value of the flags. */
+const WITH_CODE = Uint8Array.from({ length: 0x100 }, (_, flags) => ((flags & HAS_CODE) === 0 ? 0 : 1));
 
 /** Where a paper's day and code are as the filters ask. */
 function withColumns(
@@ -74,18 +76,17 @@ function withColumns(
   segment: LoadedSegment,
   cache: FilterCache,
 ): Condition[] {
-  const { paperCount, publishedDays, flags } = segment.columns;
+  const { publishedDays, flags } = segment.columns;
   const conditions: Condition[] = [];
   if (fromDay !== undefined || toDay !== undefined) {
     const [first, last] = [fromDay ?? 0, toDay ?? LAST_DAY];
-    const isBetween = (ordinal: number): boolean =>
-      publishedDays[ordinal]! >= first && publishedDays[ordinal]! <= last;
-    const meeting = cache.remember(segment, { first, last }, () => marksWhere(paperCount, isBetween));
+    const meeting = cache.remember(segment, { first, last }, () =>
+      marksByValue(publishedDays, new Uint8Array(LAST_DAY + 1).fill(1, first, last + 1)),
+    );
     conditions.push({ meeting, isExcluded: false });
   }
   if (hasCode !== undefined) {
-    const withCode = (ordinal: number): boolean => (flags[ordinal]! & HAS_CODE) !== 0;
-    const meeting = cache.remember(segment, { has: 'code' }, () => marksWhere(paperCount, withCode));
+    const meeting = cache.remember(segment, { has: 'code' }, () => marksByValue(flags, WITH_CODE));
     conditions.push({ meeting, isExcluded: !hasCode });
   }
   return conditions;
@@ -194,12 +195,11 @@ const standsIn: { [place in Place]: (counts: number) => boolean } = {
 };
 
 function inField({ columns }: LoadedSegment, name: string): PaperMarks {
-  const isWanted = columns.categories.map((category) => {
+  const isWanted = Uint8Array.from(columns.categories, (category) => {
     const own = category.toLowerCase();
-    return own === name || own.startsWith(`${name}.`);
+    return own === name || own.startsWith(`${name}.`) ? 1 : 0;
   });
-  const { paperCount, primaryCategories } = columns;
-  return marksWhere(paperCount, (ordinal) => isWanted[primaryCategories[ordinal]!] ?? false);
+  return marksByValue(columns.primaryCategories, isWanted);
 }
 
 function ofPapers({ columns }: LoadedSegment, paperIds: ReadonlySet<number>): PaperMarks {

@@ -5,9 +5,10 @@ export function createMarks(paperCount: number, value: 0 | 1 = 0): PaperMarks {
   return new Uint8Array(new ArrayBuffer(Math.ceil(paperCount / 4) * 4), 0, paperCount).fill(value);
 }
 
-export function marksWhere(paperCount: number, isMarked: (ordinal: number) => boolean): PaperMarks {
-  const marks = createMarks(paperCount);
-  for (let ordinal = 0; ordinal < paperCount; ordinal++) if (isMarked(ordinal)) marks[ordinal] = 1;
+/** `isMarked`: 1 for the values of a column, by ordinal, that mark a paper. A table, for a function would be called a million times. */
+export function marksByValue(column: Uint8Array | Uint16Array, isMarked: Uint8Array): PaperMarks {
+  const marks = createMarks(column.length);
+  for (let ordinal = 0; ordinal < column.length; ordinal++) marks[ordinal] = isMarked[column[ordinal]!]!;
   return marks;
 }
 
