@@ -114,8 +114,11 @@ export function createRanker(
         vocabularyOf,
         hearWords(words, snapshot, countOf) {
           const isRanked = (asked.sort ?? 'relevance') === 'relevance' && words.terms.length > 0;
-          if (mode === 'hybrid' && isRanked && !asked.remoteVector && areFiltersEmpty(words.filters))
-            beginMeaning(words, snapshot, countOf, finder);
+          const allowedOf = (segment: LoadedSegment) => cache.recall(segment, words.filters);
+          // Filters that were not asked for before need postings that are not there yet.
+          const isKnown = areFiltersEmpty(words.filters) || snapshot.segments.every(allowedOf);
+          if (mode === 'hybrid' && isRanked && isKnown && !asked.remoteVector)
+            beginMeaning(words, snapshot, countOf, { finder, allowedOf });
         },
       });
       const after = asked.cursor === undefined ? undefined : parseCursor(asked.cursor);

@@ -84,18 +84,21 @@ export function rankByWords(
 
 type AllowedSegment = { segment: LoadedSegment; allowed: Uint8Array | undefined };
 
-/** As soon as it is known how many papers have each word: what `rankByWords` will ask for, if no filter is given. */
+/** As soon as it is known how many papers have each word: what `rankByWords` will ask for, if the filters allow the same. */
 export function beginMeaning(
   query: ParsedQuery,
   { vectors, statistics, segments }: IndexSnapshot,
   countOf: (term: string) => number,
-  finder: NearestFinder,
+  { finder, allowedOf }: Pick<WordRanking, 'finder' | 'allowedOf'>,
 ): void {
   if (!vectors?.encoder) return;
   const rarities = weighWords(query, statistics.paperCount, countOf);
   const { vector, known } = encodeQuery(query.text, rarities, statistics.paperCount, vectors.encoder);
   if (known === 0) return;
-  const inputs = segments.map((segment) => ({ id: segment.id, allowed: allowLiving(segment, undefined) }));
+  const inputs = segments.map((segment) => ({
+    id: segment.id,
+    allowed: allowLiving(segment, allowedOf(segment)),
+  }));
   finder.begin(vectors, vector, inputs, NEAREST);
 }
 

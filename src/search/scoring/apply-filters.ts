@@ -107,22 +107,29 @@ export function mayMeet(requirement: Requirement, segment: LoadedSegment, index:
   return meeting ?? createMarks(segment.columns.paperCount, 1);
 }
 
-/** Where a paper is not deleted and `allowed`; undefined where all are. Not to be changed. */
+/** Where a paper is not deleted and `allowed`; undefined where all are. The same for the same; not to be changed. */
 export function allowLiving(
   { columns, deletions }: LoadedSegment,
   allowed: PaperMarks | undefined,
 ): PaperMarks | undefined {
   if (!deletions) return allowed;
-  const { living, deletedOrdinals } = livingOf(deletions, columns.paperCount);
-  if (!allowed) return living;
-  const both = allowed.slice();
-  for (const ordinal of deletedOrdinals) both[ordinal] = 0;
+  const living = livingOf(deletions, columns.paperCount);
+  if (!allowed) return living.living;
+  let both = living.andAllowed.get(allowed);
+  if (!both) {
+    both = createMarks(columns.paperCount);
+    both.set(allowed);
+    for (const ordinal of living.deletedOrdinals) both[ordinal] = 0;
+    living.andAllowed.set(allowed, both);
+  }
   return both;
 }
 
 interface Living {
   living: PaperMarks;
   deletedOrdinals: number[];
+  /** What was found by it of other marks. */
+  andAllowed: WeakMap<PaperMarks, PaperMarks>;
 }
 
 function livingOf(deletions: Bitmap, paperCount: number): Living {
@@ -134,7 +141,7 @@ function livingOf(deletions: Bitmap, paperCount: number): Living {
   });
   const living = createMarks(paperCount, 1);
   for (const ordinal of deletedOrdinals) living[ordinal] = 0;
-  const found = { living, deletedOrdinals };
+  const found = { living, deletedOrdinals, andAllowed: new WeakMap<PaperMarks, PaperMarks>() };
   livings.set(deletions, found);
   return found;
 }

@@ -14,9 +14,14 @@ export class FilterCache {
     this.#maxBytes = maxBytes;
   }
 
+  /** What is remembered of this condition, if anything. */
+  recall({ id }: LoadedSegment, condition: object): PaperMarks | undefined {
+    return this.#known.get(keyOf(id, condition));
+  }
+
   /** What `find` answered for this condition, a plain object, in this segment; not to be changed. */
   remember({ id }: LoadedSegment, condition: object, find: () => PaperMarks): PaperMarks {
-    const key = `${id} ${JSON.stringify(condition)}`;
+    const key = keyOf(id, condition);
     const known = this.#known.get(key);
     if (known) {
       // A Map keeps the order of insertion: the first one was not asked for the longest.
@@ -35,3 +40,5 @@ export class FilterCache {
     return found;
   }
 }
+
+const keyOf = (segmentId: number, condition: object): string => `${segmentId} ${JSON.stringify(condition)}`;
