@@ -96,7 +96,7 @@ export function createRanker(
     parameters = relevanceParameters,
     modelPaths = [],
     mode = 'hybrid',
-    threadFrom = 100_000,
+    threadFrom = 300_000,
     remoteModel,
   }: RankerOptions = {},
 ): Ranker {
