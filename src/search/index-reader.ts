@@ -40,6 +40,11 @@ export interface QueriedIndex {
 /** How many papers of a snapshot have a term. */
 export type HearCounts = (snapshot: IndexSnapshot, countOf: (term: string) => number) => void;
 
+/** How many papers have a term; those deleted since their segment was made, too. */
+export function countPapers({ snapshot, postings }: QueriedIndex, term: string): number {
+  return snapshot.segments.reduce((sum, { id }) => sum + postings(id, term).paperCount, 0);
+}
+
 export interface IndexReaderOptions {
   /** Encoded postings kept in memory. */
   cacheBytes: number;

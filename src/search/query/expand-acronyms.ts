@@ -1,7 +1,7 @@
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { tokenize } from '../analysis/tokenize.ts';
-import type { IndexReader, QueriedIndex } from '../index-reader.ts';
+import { countPapers, type IndexReader, type QueriedIndex } from '../index-reader.ts';
 import { acronymTerm } from '../segments/build-segment.ts';
 import { intersectPostings } from '../segments/intersect-postings.ts';
 import type { ParsedQuery, QueryTerm } from './parse-query.ts';
@@ -133,9 +133,8 @@ function definitionsOf(short: string, { snapshot, postings }: QueriedIndex): Map
   return definitions;
 }
 
-function isAcronym({ term }: QueryTerm, { count }: Meaning, { snapshot, postings }: QueriedIndex): boolean {
-  const papers = snapshot.segments.reduce((sum, { id }) => sum + postings(id, term).paperCount, 0);
-  return count >= papers * DEFINED_SHARE;
+function isAcronym({ term }: QueryTerm, { count }: Meaning, index: QueriedIndex): boolean {
+  return count >= countPapers(index, term) * DEFINED_SHARE;
 }
 
 interface LongForm {

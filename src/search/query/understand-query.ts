@@ -1,4 +1,4 @@
-import type { IndexReader, IndexSnapshot, QueriedIndex } from '../index-reader.ts';
+import { countPapers, type IndexReader, type IndexSnapshot, type QueriedIndex } from '../index-reader.ts';
 import { foldText } from '../analysis/fold-text.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { completeWord } from '../results/complete-word.ts';
@@ -145,10 +145,6 @@ async function correctWords(
 
 function replaceWord(text: string, word: string, by: string): string {
   return text.replace(/[\p{L}\p{N}\p{M}]+/gu, (written) => (foldText(written) === word ? by : written));
-}
-
-function countPapers({ snapshot, postings }: QueriedIndex, term: string): number {
-  return snapshot.segments.reduce((sum, { id }) => sum + postings(id, term).paperCount, 0);
 }
 
 function inLargestSegment({ snapshot, postings }: QueriedIndex): (term: string) => PostingList[] {

@@ -113,14 +113,14 @@ export function allowLiving(
   allowed: PaperMarks | undefined,
 ): PaperMarks | undefined {
   if (!deletions) return allowed;
-  const living = livingOf(deletions, columns.paperCount);
-  if (!allowed) return living.living;
-  let both = living.andAllowed.get(allowed);
+  const { living, deletedOrdinals, andAllowed } = livingOf(deletions, columns.paperCount);
+  if (!allowed) return living;
+  let both = andAllowed.get(allowed);
   if (!both) {
     both = createMarks(columns.paperCount);
     both.set(allowed);
-    for (const ordinal of living.deletedOrdinals) both[ordinal] = 0;
-    living.andAllowed.set(allowed, both);
+    for (const ordinal of deletedOrdinals) both[ordinal] = 0;
+    andAllowed.set(allowed, both);
   }
   return both;
 }

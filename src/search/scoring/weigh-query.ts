@@ -1,4 +1,4 @@
-import type { QueriedIndex } from '../index-reader.ts';
+import { countPapers, type QueriedIndex } from '../index-reader.ts';
 import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts';
 import { inverseFrequency } from './relevance.ts';
 
@@ -25,9 +25,7 @@ export const MAX_GROUPS = 31;
 
 export function weighQuery(query: ParsedQuery, index: QueriedIndex): WeightedQuery {
   const { segments, statistics } = index.snapshot;
-  const stems = weighStems(query, statistics.paperCount, (term) =>
-    segments.reduce((sum, { id }) => sum + index.postings(id, term).paperCount, 0),
-  );
+  const stems = weighStems(query, statistics.paperCount, (term) => countPapers(index, term));
   const exactRarities = query.terms.map(({ word, term }, at) => {
     const withWord = segments.reduce(
       (sum, { id }) => sum + (index.postings(id, term).lists.find(({ form }) => form === word)?.count ?? 0),

@@ -2,7 +2,7 @@ import type { Database } from '../../storage/database.ts';
 import { tokenize } from '../analysis/tokenize.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
-import type { IndexReader, LoadedSegment, QueriedIndex } from '../index-reader.ts';
+import { countPapers, type IndexReader, type LoadedSegment, type QueriedIndex } from '../index-reader.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { readIndexablePapers } from '../read-indexable-papers.ts';
 import { allowLiving } from '../scoring/apply-filters.ts';
@@ -112,11 +112,10 @@ function countWords(papers: IndexablePaper[]): Map<string, WordCount> {
 }
 
 /** By how often they stand in the papers and how rarely elsewhere; words that no other paper has say nothing. */
-function chooseRareWords(counts: Map<string, WordCount>, { snapshot, postings }: QueriedIndex): string[] {
-  const { segments, statistics } = snapshot;
+function chooseRareWords(counts: Map<string, WordCount>, index: QueriedIndex): string[] {
   const weights = [...counts].flatMap(([word, { term, count }]) => {
-    const found = segments.reduce((sum, { id }) => sum + postings(id, term).paperCount, 0);
-    const weight = (1 + Math.log(count)) * inverseFrequency(statistics.paperCount, found);
+    const found = countPapers(index, term);
+    const weight = (1 + Math.log(count)) * inverseFrequency(index.snapshot.statistics.paperCount, found);
     return found > 1 ? [{ word, weight }] : [];
   });
   return weights
