@@ -1,4 +1,4 @@
-import { COMMON_COUNTS } from '../segments/field-counts.ts';
+import { COMMON_COUNTS, IN_AUTHORS, nibbleOfCounts } from '../segments/field-counts.ts';
 import type { PostingList } from '../segments/posting-lists.ts';
 import type { SegmentColumns } from '../segments/segment-columns.ts';
 import { KernelMemory } from './kernel-memory.ts';
@@ -61,6 +61,7 @@ interface KernelExports {
   matchCount: WebAssembly.Global;
   scoreWindow(cursors: number, cursorsEnd: number, start: number, end: number): number;
   collect(start: number, end: number): number;
+  hasNibble(from: number, end: number, nibble: bigint): number;
 }
 
 // Addresses of score-kernel.wat.
@@ -74,10 +75,11 @@ const MATCHES = 270_384;
 const FACTORS = 270_896;
 const FREE = 279_088;
 
-const CURSOR_BYTES = 72;
+const CURSOR_BYTES = 80;
 /** Of longer queries the kernel has no factors, but 1 for all papers. */
 const MAX_FACTOR_WORDS = 10;
 const CANDIDATE_BYTES = 16;
+const IN_AUTHORS_NIBBLES = BigInt(nibbleOfCounts(IN_AUTHORS)) * 0x1111_1111_1111_1111n;
 const PLACES = ['only form', 'one of several', 'last of several'];
 
 const module = new WebAssembly.Module(Buffer.from(SCORE_KERNEL_BASE64, 'base64'));
@@ -232,10 +234,12 @@ export class ScoreKernel {
   ): number {
     const base = this.#memory.copy(list.bytes.subarray(list.ordinalsStart, list.end));
     const [code, size] = readVarint(list.bytes, list.ordinalsStart);
+    const nibbles = base + list.nibblesStart - list.ordinalsStart;
+    const escapes = base + list.escapesStart - list.ordinalsStart;
     const { view } = this.#memory;
     view.setInt32(address, base + size, true);
-    view.setInt32(address + 4, (base + list.nibblesStart - list.ordinalsStart) * 2, true);
-    view.setInt32(address + 8, base + list.escapesStart - list.ordinalsStart, true);
+    view.setInt32(address + 4, nibbles * 2, true);
+    view.setInt32(address + 8, escapes, true);
     view.setInt32(address + 12, list.count - 1, true);
     view.setInt32(address + 16, code >> 1, true);
     view.setInt32(address + 20, code & 1, true);
@@ -246,6 +250,10 @@ export class ScoreKernel {
     view.setFloat64(address + 48, authorWeight, true);
     view.setFloat64(address + 56, bound, true);
     view.setInt32(address + 64, rest, true);
+    view.setInt32(address + 68, nibbles * 2, true);
+    // A mere author's name is nothing, unless it is the word as typed.
+    const isUnseen = authorWeight === 0 && this.#wasm.hasNibble(nibbles, escapes, IN_AUTHORS_NIBBLES) === 1;
+    view.setInt32(address + 72, isUnseen ? IN_AUTHORS : 0, true);
     return code >> 1;
   }
 

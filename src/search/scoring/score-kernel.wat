@@ -20,7 +20,7 @@
 ;;   270384  u64[64]    by bits, which papers are allowed and have any of the words; after `collect`
 ;;   270896  f64[1024]  what a score is multiplied by, by the words of the query that the paper has
 ;;
-;; A cursor stands in one posting list (72 bytes):
+;; A cursor stands in one posting list (80 bytes):
 ;;   0 i32 next byte of the ordinals     4 i32 next nibble (byte address doubled)   8 i32 next escape
 ;;  12 i32 postings after the head      16 i32 head: ordinal, 2^31 - 1 at the end  20 i32 head: 1 where counts are not 1
 ;;  24 i32 words of the query it covers 28 i32 0: the only form, 1: one of several, 2: the last of several
@@ -28,6 +28,8 @@
 ;;  48 f64 weight of a name among the authors, 0: none
 ;;  56 f64 the most that this cursor and those behind it can add to a score
 ;;  64 i32 words of the query that this cursor and those behind it cover
+;;  68 i32 the nibble up to which the escapes before the next one were counted
+;;  72 i32 field counts that are nothing to this list (those of a mere author), 0: it has no such
 (module
   (import "memory" "memory" (memory 5))
   (global $k1 (export "k1") (mut f64) (f64.const 0))
@@ -55,8 +57,9 @@
   ;; Scores papers $start to $end - 1 by all cursors, which stand at $start or later and move to $end or later. Answers
   ;; the lowest head then: no paper before it has any of the words. $start is a multiple of 64.
   (func (export "scoreWindow") (param $cursor i32) (param $cursorsEnd i32) (param $start i32) (param $end i32) (result i32)
-    (local $kind i32) (local $lowest i32) (local $head i32) (local $isDecisive i32)
+    (local $kind i32) (local $lowest i32) (local $head i32) (local $isDecisive i32) (local $isFirst i32)
     (call $listBonuses)
+    (local.set $isFirst (i32.const 1))
     (global.set $gathered (i32.const 118800))
     (local.set $lowest (i32.const 0x7fffffff))
     (loop $cursors
@@ -72,8 +75,14 @@
                 (i32.and (i32.load offset=64 (local.get $cursor)) (global.get $knownWords))
                 (i32.const 3))))
           (global.get $threshold)))
+      (if (i32.and (i32.eqz (local.get $isDecisive)) (local.get $isFirst))
+        (then (call $dropHopeless (local.get $cursor))))
+      (local.set $isFirst (i32.ne (local.get $kind) (i32.const 1)))
       (if (i32.lt_s (i32.load offset=16 (local.get $cursor)) (local.get $end))
-        (then (call $decode (local.get $cursor) (local.get $start) (local.get $end) (local.get $isDecisive))))
+        (then
+          (if (i32.or (local.get $isDecisive) (i32.load offset=72 (local.get $cursor)))
+            (then (call $decode (local.get $cursor) (local.get $start) (local.get $end) (local.get $isDecisive)))
+            (else (call $count (local.get $cursor) (local.get $start) (local.get $end))))))
       (if (i32.ne (global.get $wanted) (i32.const 233504))
         (then (call $score (local.get $cursor) (local.get $start) (local.get $kind))))
       (if (i32.eq (local.get $kind) (i32.const 2))
@@ -84,7 +93,7 @@
       (local.set $lowest
         (select (local.get $head) (local.get $lowest) (i32.lt_s (local.get $head) (local.get $lowest))))
       (br_if $cursors
-        (i32.lt_u (local.tee $cursor (i32.add (local.get $cursor) (i32.const 72))) (local.get $cursorsEnd))))
+        (i32.lt_u (local.tee $cursor (i32.add (local.get $cursor) (i32.const 80))) (local.get $cursorsEnd))))
     (local.get $lowest))
 
   ;; Begins the list of papers with those that get anything beside their words.
@@ -102,20 +111,18 @@
         (br $papers))))
 
   ;; Moves a cursor to $end or behind it, and marks each of its papers that is allowed; with its field counts, it is to be
-  ;; scored if it can still become a candidate.
+  ;; scored where the list is decisive or the paper has a score or bonus.
   (func $decode (param $cursor i32) (param $start i32) (param $end i32) (param $isDecisive i32)
     (local $at i32) (local $nibble i32) (local $left i32) (local $ordinal i32) (local $code i32)
     (local $byte i32) (local $shift i32) (local $counts i32) (local $slot i32) (local $address i32)
-    (local $wanted i32) (local $unseen i32) (local $allowed i32) (local $mark i32) (local $known i32) (local $rest i32)
-    (local $bound f64)
+    (local $wanted i32) (local $unseen i32) (local $allowed i32) (local $mark i32)
     (local.set $at (i32.load (local.get $cursor)))
     (local.set $nibble (i32.load offset=4 (local.get $cursor)))
     (local.set $left (i32.load offset=12 (local.get $cursor)))
     (local.set $ordinal (i32.load offset=16 (local.get $cursor)))
     (local.set $code (i32.load offset=20 (local.get $cursor)))
-    (local.set $rest (i32.load offset=64 (local.get $cursor)))
-    (local.set $bound (f64.load offset=56 (local.get $cursor)))
-    (local.set $unseen (call $unseen (local.get $cursor)))
+    (local.set $unseen (i32.load offset=72 (local.get $cursor)))
+    (call $passEscapes (local.get $cursor) (local.get $nibble))
     (local.set $wanted (i32.const 233504))
     (local.set $allowed (global.get $allowed))
     (loop $postings
@@ -148,25 +155,8 @@
           (i32.store8 offset=266288 (local.get $slot) (local.get $mark))
           (if (i32.eqz (local.get $isDecisive))
             (then
-              (local.set $address (i32.shl (local.get $slot) (i32.const 2)))
-              (local.set $mark (i32.const 0))
-              (if (local.tee $known (i32.load offset=86016 (local.get $address)))
-                (then
-                  (local.set $mark
-                    (f64.ge
-                      (f64.add
-                        (f64.mul
-                          (f64.add
-                            (f64.load offset=20480 (i32.shl (local.get $address) (i32.const 1)))
-                            (local.get $bound))
-                          (f64.load offset=270896
-                            (i32.shl
-                              (i32.and
-                                (i32.or (local.get $known) (local.get $rest))
-                                (global.get $knownWords))
-                              (i32.const 3))))
-                        (f64.load offset=200736 (i32.shl (local.get $address) (i32.const 1))))
-                      (global.get $threshold)))))))
+              (local.set $mark
+                (i32.ne (i32.load offset=86016 (i32.shl (local.get $slot) (i32.const 2))) (i32.const 0)))))
           (i32.store
             (local.get $wanted)
             (i32.or (i32.shl (local.get $slot) (i32.const 8)) (local.get $counts)))
@@ -195,14 +185,180 @@
       (br_if $postings (i32.lt_s (local.get $ordinal) (local.get $end))))
     (i32.store (local.get $cursor) (local.get $at))
     (i32.store offset=4 (local.get $cursor) (local.get $nibble))
+    (i32.store offset=68 (local.get $cursor) (local.get $nibble))
     (i32.store offset=12 (local.get $cursor) (local.get $left))
     (i32.store offset=16 (local.get $cursor) (local.get $ordinal))
     (i32.store offset=20 (local.get $cursor) (local.get $code))
     (global.set $wanted (local.get $wanted)))
 
-  ;; Field counts that are nothing to a list: those of a mere author, unless it is the word as typed.
-  (func $unseen (param $cursor i32) (result i32)
-    (select (i32.const 64) (i32.const 0) (f64.eq (f64.load offset=48 (local.get $cursor)) (f64.const 0))))
+  ;; The same where no paper without a score and bonus can become a candidate, for lists without unseen postings: field
+  ;; counts are read only of the few that can.
+  (func $count (param $cursor i32) (param $start i32) (param $end i32)
+    (local $at i32) (local $nibble i32) (local $left i32) (local $ordinal i32) (local $code i32)
+    (local $byte i32) (local $shift i32) (local $slot i32) (local $allowed i32)
+    (local.set $at (i32.load (local.get $cursor)))
+    (local.set $nibble (i32.load offset=4 (local.get $cursor)))
+    (local.set $left (i32.load offset=12 (local.get $cursor)))
+    (local.set $ordinal (i32.load offset=16 (local.get $cursor)))
+    (local.set $code (i32.load offset=20 (local.get $cursor)))
+    (local.set $allowed (global.get $allowed))
+    (loop $postings
+      (local.set $slot (i32.sub (local.get $ordinal) (local.get $start)))
+      (i32.store8 offset=266288
+        (local.get $slot)
+        (if (result i32) (local.get $allowed)
+          (then (i32.load8_u (i32.add (local.get $allowed) (local.get $ordinal))))
+          (else (i32.const 1))))
+      (if (i32.load offset=86016 (i32.shl (local.get $slot) (i32.const 2)))
+        (then
+          (i32.store
+            (global.get $wanted)
+            (i32.or
+              (i32.shl (local.get $slot) (i32.const 8))
+              (call $countsAt (local.get $cursor) (local.get $nibble) (local.get $code))))
+          (global.set $wanted (i32.add (global.get $wanted) (i32.const 4)))))
+      (local.set $nibble (i32.add (local.get $nibble) (i32.and (local.get $code) (i32.const 1))))
+      (if (i32.eqz (local.get $left))
+        (then (local.set $ordinal (i32.const 0x7fffffff)))
+        (else
+          (local.set $left (i32.sub (local.get $left) (i32.const 1)))
+          (local.set $code (i32.load8_u (local.get $at)))
+          (local.set $at (i32.add (local.get $at) (i32.const 1)))
+          (if (i32.ge_u (local.get $code) (i32.const 0x80))
+            (then
+              (local.set $code (i32.and (local.get $code) (i32.const 0x7f)))
+              (local.set $shift (i32.const 7))
+              (loop $bytes
+                (local.set $byte (i32.load8_u (local.get $at)))
+                (local.set $at (i32.add (local.get $at) (i32.const 1)))
+                (local.set $code
+                  (i32.or
+                    (local.get $code)
+                    (i32.shl (i32.and (local.get $byte) (i32.const 0x7f)) (local.get $shift))))
+                (local.set $shift (i32.add (local.get $shift) (i32.const 7)))
+                (br_if $bytes (i32.ge_u (local.get $byte) (i32.const 0x80))))))
+          (local.set $ordinal
+            (i32.add (local.get $ordinal) (i32.add (i32.shr_u (local.get $code) (i32.const 1)) (i32.const 1))))))
+      (br_if $postings (i32.lt_s (local.get $ordinal) (local.get $end))))
+    (i32.store (local.get $cursor) (local.get $at))
+    (i32.store offset=4 (local.get $cursor) (local.get $nibble))
+    (i32.store offset=12 (local.get $cursor) (local.get $left))
+    (i32.store offset=16 (local.get $cursor) (local.get $ordinal))
+    (i32.store offset=20 (local.get $cursor) (local.get $code)))
+
+  ;; Forgets the scores of papers that can't become candidates any more, whatever this list and those behind it add.
+  (func $dropHopeless (param $cursor i32)
+    (local $from i32) (local $to i32) (local $slot i32) (local $address i32) (local $rest i32) (local $bound f64)
+    (local.set $rest (i32.load offset=64 (local.get $cursor)))
+    (local.set $bound (f64.load offset=56 (local.get $cursor)))
+    (local.set $from (i32.const 102400))
+    (local.set $to (i32.const 102400))
+    (block $done
+      (loop $papers
+        (br_if $done (i32.ge_u (local.get $from) (global.get $scored)))
+        (local.set $slot (i32.load (local.get $from)))
+        (local.set $address (i32.shl (local.get $slot) (i32.const 2)))
+        (i32.store (local.get $to) (local.get $slot))
+        (if
+          (f64.ge
+            (f64.add
+              (f64.mul
+                (f64.add
+                  (f64.load offset=20480 (i32.shl (local.get $address) (i32.const 1)))
+                  (local.get $bound))
+                (f64.load offset=270896
+                  (i32.shl
+                    (i32.and
+                      (i32.or (i32.load offset=86016 (local.get $address)) (local.get $rest))
+                      (global.get $knownWords))
+                    (i32.const 3))))
+              (f64.load offset=200736 (i32.shl (local.get $address) (i32.const 1))))
+            (global.get $threshold))
+          (then (local.set $to (i32.add (local.get $to) (i32.const 4))))
+          (else
+            (i32.store offset=86016 (local.get $address) (i32.const 0))
+            (f64.store offset=20480 (i32.shl (local.get $address) (i32.const 1)) (f64.const 0))))
+        (local.set $from (i32.add (local.get $from) (i32.const 4)))
+        (br $papers)))
+    (global.set $scored (local.get $to)))
+
+  ;; Field counts of the posting at hand, whose nibble is at $nibble where its $code is odd.
+  (func $countsAt (param $cursor i32) (param $nibble i32) (param $code i32) (result i32)
+    (local $counts i32)
+    (if (i32.eqz (i32.and (local.get $code) (i32.const 1))) (then (return (i32.const 1))))
+    (local.set $counts
+      (i32.load8_u offset=18432
+        (i32.and
+          (i32.shr_u
+            (i32.load8_u (i32.shr_u (local.get $nibble) (i32.const 1)))
+            (i32.shl (i32.and (local.get $nibble) (i32.const 1)) (i32.const 2)))
+          (i32.const 15))))
+    (if (local.get $counts) (then (return (local.get $counts))))
+    (call $passEscapes (local.get $cursor) (local.get $nibble))
+    (i32.load8_u (i32.load offset=8 (local.get $cursor))))
+
+  ;; Whether any of the nibbles in bytes $from to $end - 1 is $nibble (in each of its sixteen places).
+  (func (export "hasNibble") (param $from i32) (param $end i32) (param $nibble i64) (result i32)
+    (local $sixteen i64)
+    (block $done
+      (loop $bytes
+        (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
+        (if (i32.le_u (i32.add (local.get $from) (i32.const 8)) (local.get $end))
+          (then
+            (local.set $sixteen (i64.xor (i64.load (local.get $from)) (local.get $nibble)))
+            (local.set $from (i32.add (local.get $from) (i32.const 8))))
+          (else
+            (local.set $sixteen
+              (i64.or
+                (i64.xor (i64.load8_u (local.get $from)) (i64.and (local.get $nibble) (i64.const 0xff)))
+                (i64.const 0x1111111111111100)))
+            (local.set $from (i32.add (local.get $from) (i32.const 1)))))
+        (if (i64.ne (call $nonZero (local.get $sixteen)) (i64.const 0x1111111111111111))
+          (then (return (i32.const 1))))
+        (br $bytes)))
+    (i32.const 0))
+
+  ;; The lowest bit of each of sixteen nibbles that is not 0.
+  (func $nonZero (param $nibbles i64) (result i64)
+    (local.set $nibbles (i64.or (local.get $nibbles) (i64.shr_u (local.get $nibbles) (i64.const 2))))
+    (i64.and
+      (i64.or (local.get $nibbles) (i64.shr_u (local.get $nibbles) (i64.const 1)))
+      (i64.const 0x1111111111111111)))
+
+  ;; Moves a cursor's next escape behind those of the nibbles before $nibble.
+  (func $passEscapes (param $cursor i32) (param $nibble i32)
+    (local $from i32) (local $escapes i32)
+    (local.set $from (i32.load offset=68 (local.get $cursor)))
+    (block $done
+      (loop $nibbles
+        (br_if $done (i32.ge_u (local.get $from) (local.get $nibble)))
+        (if
+          (i32.or
+            (i32.and (local.get $from) (i32.const 1))
+            (i32.gt_u (i32.add (local.get $from) (i32.const 16)) (local.get $nibble)))
+          (then
+            (local.set $escapes
+              (i32.add
+                (local.get $escapes)
+                (i32.eqz
+                  (i32.and
+                    (i32.shr_u
+                      (i32.load8_u (i32.shr_u (local.get $from) (i32.const 1)))
+                      (i32.shl (i32.and (local.get $from) (i32.const 1)) (i32.const 2)))
+                    (i32.const 15)))))
+            (local.set $from (i32.add (local.get $from) (i32.const 1))))
+          (else
+            (local.set $escapes
+              (i32.add
+                (local.get $escapes)
+                (i32.sub
+                  (i32.const 16)
+                  (i32.wrap_i64
+                    (i64.popcnt (call $nonZero (i64.load (i32.shr_u (local.get $from) (i32.const 1)))))))))
+            (local.set $from (i32.add (local.get $from) (i32.const 16)))))
+        (br $nibbles)))
+    (i32.store offset=68 (local.get $cursor) (local.get $from))
+    (i32.store offset=8 (local.get $cursor) (i32.add (i32.load offset=8 (local.get $cursor)) (local.get $escapes))))
 
   ;; Adds to the scores of the papers to be scored what this list is worth to them.
   (func $score (param $cursor i32) (param $start i32) (param $kind i32)
