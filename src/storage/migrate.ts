@@ -18,6 +18,7 @@ import { searchEmbeddings } from './migrations/0019-search-embeddings.ts';
 import { linkReports } from './migrations/0020-link-reports.ts';
 import { dueIssues } from './migrations/0021-due-issues.ts';
 import { competingScores } from './migrations/0022-competing-scores.ts';
+import { flatPostingParts } from './migrations/0023-flat-posting-parts.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
 export interface Migration {
@@ -42,6 +43,7 @@ const migrations: Migration[] = [
   linkReports,
   dueIssues,
   competingScores,
+  flatPostingParts,
 ];
 
 /**
