@@ -24,19 +24,36 @@ const CODES_PER_PAPER = 4;
 
 /** The papers nearest to a query of length 1, nearest first, at most `limit`. Filters and deletions hold exactly. */
 export function findNearest(
-  { bySegment }: Pick<VectorSnapshot, 'bySegment'>,
+  vectors: Pick<VectorSnapshot, 'bySegment'>,
   query: Float32Array,
-  segments: NearestInput[],
+  inputs: NearestInput[],
   limit: number,
 ): NearPaper[] {
-  const inputs = segments.flatMap(({ id, allowed }) => {
+  allow(vectors, inputs);
+  const ids = inputs.map(({ id }) => id);
+  return findNearestAllowed(vectors, query, ids, limit);
+}
+
+/** Settles, for all threads, who may be found. */
+export function allow({ bySegment }: Pick<VectorSnapshot, 'bySegment'>, inputs: NearestInput[]): void {
+  for (const { id, allowed } of inputs) bySegment.get(id)?.allow(allowed);
+}
+
+/** Among those that were allowed before. */
+export function findNearestAllowed(
+  { bySegment }: Pick<VectorSnapshot, 'bySegment'>,
+  query: Float32Array,
+  segmentIds: number[],
+  limit: number,
+): NearPaper[] {
+  const inputs = segmentIds.flatMap((id) => {
     const vectors = bySegment.get(id);
-    return vectors ? [{ id, vectors, allowed }] : [];
+    return vectors ? [{ id, vectors }] : [];
   });
   const code = new Uint8Array(CODE_BYTES);
   writeCode(query, code);
   const histogram = new Uint32Array(MAX_DISTANCE + 1);
-  for (const { vectors, allowed } of inputs) vectors.measure(code, allowed, histogram);
+  for (const { vectors } of inputs) vectors.measure(code, histogram);
   const { limit: far, max } = chooseLimit(histogram, limit * CODES_PER_PAPER);
 
   const integers = toIntegers(query);

@@ -51,6 +51,7 @@ export function createKernelVectors(
   const placesAt = layout.take(MAX_COLLECTED * 4);
   const productsAt = layout.take(MAX_COLLECTED * 4);
   const squaresAt = layout.take(MAX_COLLECTED * 4);
+  const isFilteredAt = layout.take(4);
   const allowedAt = layout.take(count);
   const distancesAt = layout.take(padded * 2);
   const codesAt = layout.take(count * CODE_BYTES);
@@ -67,7 +68,11 @@ export function createKernelVectors(
   const places = new Uint32Array(buffer, placesAt, MAX_COLLECTED);
   const products = new Int32Array(buffer, productsAt, MAX_COLLECTED);
   const squares = new Int32Array(buffer, squaresAt, MAX_COLLECTED);
+  const isFiltered = new Int32Array(buffer, isFilteredAt, 1);
+  const marks = new Uint8Array(buffer, allowedAt, count);
   const ownHistogram = new Uint32Array(buffer, histogramAt, MAX_DISTANCE + 1);
+  /** Those that `marks` are a copy of. */
+  let written: Uint8Array | undefined;
   // The kernel looks at eight distances at a time: those behind the last paper's are never near.
   new Uint16Array(buffer, distancesAt, padded).fill(0xffff);
 
@@ -78,11 +83,16 @@ export function createKernelVectors(
     memory,
     values,
     codes: new Uint8Array(buffer, codesAt, count * CODE_BYTES),
-    measure(code, allowed, histogram) {
+    allow(allowed) {
+      isFiltered[0] = allowed ? 1 : 0;
+      if (!allowed || allowed === written) return;
+      marks.set(allowed.subarray(0, count));
+      written = allowed;
+    },
+    measure(code, histogram) {
       new Uint8Array(buffer, codeAt, CODE_BYTES).set(code);
-      if (allowed) new Uint8Array(buffer, allowedAt, count).set(allowed.subarray(0, count));
       ownHistogram.fill(0);
-      hamming.measure(codesAt, count, codeAt, allowed ? allowedAt : 0, distancesAt, histogramAt);
+      hamming.measure(codesAt, count, codeAt, isFiltered[0] ? allowedAt : 0, distancesAt, histogramAt);
       ownHistogram.forEach((papers, distance) => (histogram[distance]! += papers));
     },
     collect(limit, max) {

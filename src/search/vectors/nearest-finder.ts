@@ -1,13 +1,13 @@
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../../lib/threads/start-thread.ts';
-import { findNearest, type NearestInput, type NearPaper } from './find-nearest.ts';
+import { allow, findNearest, type NearestInput, type NearPaper } from './find-nearest.ts';
 import { createNearestBoard, readNear, State, type NearestBoard } from './nearest-board.ts';
 import type { SharedVectors } from './segment-vectors.ts';
 import type { VectorSnapshot } from './vector-reader.ts';
 
-/** What the thread of nearest-worker.ts is told before it is asked: whose vectors lie where, and who may be found. */
+/** What the thread of nearest-worker.ts is told before it is asked: whose vectors lie where. */
 export interface NearestMessage {
-  segments: (SharedVectors & NearestInput)[];
+  segments: (SharedVectors & { id: number })[];
 }
 
 export interface NearestOptions {
@@ -33,7 +33,7 @@ export class NearestFinder {
   readonly #threadFrom: number;
   #thread: { worker: Worker; board: NearestBoard } | undefined;
   #hasFailed = false;
-  #told: Asked | undefined;
+  #told: NearestMessage['segments'] = [];
   #asked: Asked | undefined;
 
   constructor({ threadFrom }: NearestOptions) {
@@ -50,6 +50,7 @@ export class NearestFinder {
     if (this.#asked || Atomics.load(board.state, 0) !== State.Idle) return false;
     this.#asked = { vectors, query, inputs, limit };
     this.#tell(worker, this.#asked);
+    allow(vectors, inputs);
     board.query.set(query);
     board.limit[0] = limit;
     Atomics.store(board.state, 0, State.Asked);
@@ -67,7 +68,8 @@ export class NearestFinder {
   /** Ends the thread. */
   async close(): Promise<void> {
     const ending = this.#thread?.worker;
-    this.#thread = this.#told = this.#asked = undefined;
+    this.#thread = this.#asked = undefined;
+    this.#told = [];
     await ending?.terminate();
   }
 
@@ -102,16 +104,15 @@ export class NearestFinder {
     void this.close();
   }
 
-  /** Where vectors lie and who may be found, where that has changed. */
-  #tell(worker: Worker, asked: Asked): void {
-    const { vectors, inputs } = asked;
-    if (this.#told?.vectors === vectors && isSameInput(this.#told.inputs, inputs)) return;
-    const segments = inputs.flatMap(({ id, allowed }) => {
+  /** Where vectors lie, where that has changed. */
+  #tell(worker: Worker, { vectors, inputs }: Asked): void {
+    const segments = inputs.flatMap(({ id }) => {
       const own = vectors.bySegment.get(id);
-      return own?.memory ? [{ id, count: own.count, dims: own.dims, memory: own.memory, allowed }] : [];
+      return own?.memory ? [{ id, count: own.count, dims: own.dims, memory: own.memory }] : [];
     });
+    if (isSameMemory(this.#told, segments)) return;
     worker.postMessage({ segments } satisfies NearestMessage);
-    this.#told = asked;
+    this.#told = segments;
   }
 
   /** Waits for what was begun. Undefined: nothing was. */
@@ -141,3 +142,6 @@ function isSame(a: Asked, b: Asked): boolean {
 
 const isSameInput = (a: NearestInput[], b: NearestInput[]): boolean =>
   a.length === b.length && a.every(({ id, allowed }, at) => id === b[at]!.id && allowed === b[at]!.allowed);
+
+const isSameMemory = (a: NearestMessage['segments'], b: NearestMessage['segments']): boolean =>
+  a.length === b.length && a.every(({ id, memory }, at) => id === b[at]!.id && memory === b[at]!.memory);

@@ -1,5 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { findNearest, type NearestInput } from './find-nearest.ts';
+import { findNearestAllowed } from './find-nearest.ts';
 import { State, writeNear, type NearestBoard } from './nearest-board.ts';
 import type { NearestMessage } from './nearest-finder.ts';
 import { shareSegmentVectors, type SegmentVectors } from './segment-vectors.ts';
@@ -7,7 +7,6 @@ import { shareSegmentVectors, type SegmentVectors } from './segment-vectors.ts';
 // The thread of nearest-finder.ts. It sleeps on the board, for to be woken up there takes a tenth of what a message does,
 // and reads messages only when it is asked: they say where the vectors are.
 const board = workerData as NearestBoard;
-let inputs: NearestInput[] = [];
 let bySegment = new Map<number, SegmentVectors>();
 
 Atomics.store(board.state, 0, State.Idle);
@@ -20,10 +19,10 @@ for (;;) {
 function answer(): void {
   for (let told = receiveMessageOnPort(parentPort!); told; told = receiveMessageOnPort(parentPort!)) {
     const { segments } = told.message as NearestMessage;
-    inputs = segments.map(({ id, allowed }) => ({ id, allowed }));
     bySegment = new Map(segments.map((segment) => [segment.id, shareSegmentVectors(segment)]));
   }
-  const near = findNearest({ bySegment }, Float32Array.from(board.query), inputs, board.limit[0]!);
+  const query = Float32Array.from(board.query);
+  const near = findNearestAllowed({ bySegment }, query, [...bySegment.keys()], board.limit[0]!);
   writeNear(board, near);
   Atomics.store(board.state, 0, State.Answered);
   Atomics.notify(board.state, 0);

@@ -10,13 +10,17 @@ export function createPlainVectors(count: number, dims: number): SegmentVectors 
   const values = new Int8Array(count * dims);
   const codes = new Uint8Array(count * CODE_BYTES);
   const distances = new Uint16Array(count);
+  let allowed: Uint8Array | undefined;
   return {
     name: 'plain',
     count,
     dims,
     values,
     codes,
-    measure(code, allowed, histogram) {
+    allow(marks) {
+      allowed = marks;
+    },
+    measure(code, histogram) {
       distances.fill(NOT_ALLOWED);
       for (let ordinal = 0; ordinal < count; ordinal++) {
         if (allowed?.[ordinal] === 0) continue;

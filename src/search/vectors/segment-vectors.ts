@@ -20,10 +20,12 @@ export interface SegmentVectors {
   /** count x CODE_BYTES; likewise. */
   readonly codes: Uint8Array;
   /**
-   * Adds to the histogram how many papers have each distance from the query's code, 0 to MAX_DISTANCE. `allowed`: by
-   * ordinal, 1 where a paper may be found; undefined: all may.
+   * From now on, here and on other threads, only these papers may be found. `allowed`: by ordinal, 1 where a paper may be;
+   * never changed; undefined: all may.
    */
-  measure(code: Uint8Array, allowed: Uint8Array | undefined, histogram: Uint32Array): void;
+  allow(allowed: Uint8Array | undefined): void;
+  /** Adds to the histogram how many papers that may be found have each distance from the query's code, 0 to MAX_DISTANCE. */
+  measure(code: Uint8Array, histogram: Uint32Array): void;
   /**
    * The ordinals of the papers measured last that are at most `limit` away, ascending: the first `max` of them, and never
    * more than MAX_COLLECTED.
