@@ -29,7 +29,7 @@ export class FacetCounter {
   /** For papers of segments whose groups were found before. */
   constructor(groups: FacetGroups) {
     this.#groups = groups;
-    this.#counts = new Uint32Array(groups.all.length);
+    this.#counts = new Uint32Array(groups.count);
   }
 
   /** How many groups there are, and the groups of a segment, for one who counts its papers himself. */
@@ -42,7 +42,7 @@ export class FacetCounter {
 
   /** Takes what he counted, by group. */
   add(counts: Uint32Array): void {
-    counts.forEach((count, group) => (this.#counts[group]! += count));
+    for (let group = 0; group < counts.length; group++) this.#counts[group]! += counts[group]!;
   }
 
   /** Takes some papers of a segment. */
@@ -52,19 +52,19 @@ export class FacetCounter {
   }
 
   result(): Facets {
-    const { all, categoryNames, venueNames } = this.#groups;
+    const { categoryNames, venueNames } = this.#groups;
+    const { categories, venues, years, codes } = this.#groups.values;
     const byCategory = new Uint32Array(categoryNames.names.length);
     const byVenue = new Uint32Array(venueNames.names.length);
     const byYear = new Uint32Array(YEAR_COUNT);
     let withCode = 0;
-    for (let number = 0; number < this.#counts.length; number++) {
-      const count = this.#counts[number]!;
+    for (let group = 0; group < this.#counts.length; group++) {
+      const count = this.#counts[group]!;
       if (count === 0) continue;
-      const { category, venue, year, code } = all[number]!;
-      byCategory[category]! += count;
-      byVenue[venue]! += count;
-      byYear[year]! += count;
-      withCode += count * code;
+      byCategory[categories[group]!]! += count;
+      byVenue[venues[group]!]! += count;
+      byYear[years[group]!]! += count;
+      withCode += count * codes[group]!;
     }
     return {
       fields: mostFirst(categoryNames.names, byCategory),

@@ -1,14 +1,14 @@
 import { HAS_CODE, type SegmentColumns } from '../segments/segment-columns.ts';
 
-/** A group of papers that no facet tells apart. */
-export interface FacetGroup {
+/** What the papers of each group have, by its number. In lists of numbers: each query goes through all of them. */
+export interface GroupValues {
   /** Numbers of the names of the primary category and of the venue. */
-  category: number;
-  venue: number;
+  categories: number[];
+  venues: number[];
   /** Since 1900; 0 where no day is known. */
-  year: number;
+  years: number[];
   /** 1 where code is known. */
-  code: number;
+  codes: number[];
 }
 
 export const FIRST_YEAR = 1900;
@@ -19,13 +19,17 @@ export const YEAR_COUNT = 256;
  * paper is counted by one addition. A segment's are found when they are first asked for, and kept as long as its columns.
  */
 export class FacetGroups {
-  /** By number. */
-  readonly all: FacetGroup[] = [];
+  readonly values: GroupValues = { categories: [], venues: [], years: [], codes: [] };
   /** By number; '' for none. */
   readonly categoryNames = new Numbered();
   readonly venueNames = new Numbered();
   readonly #keys = new Numbered();
   readonly #known = new WeakMap<SegmentColumns, Uint32Array>();
+
+  /** How many there are. */
+  get count(): number {
+    return this.#keys.names.length;
+  }
 
   /** By ordinal: the number of the paper's group. */
   of(columns: SegmentColumns): Uint32Array {
@@ -47,7 +51,7 @@ export class FacetGroups {
       const key = ((category * venueNumbers.length + venue) * YEAR_COUNT + year) * 2 + code;
       let group = known.get(key);
       if (group === undefined) {
-        group = this.#numberOf({ category: categories[category]!, venue: venueNumbers[venue]!, year, code });
+        group = this.#numberOf(categories[category]!, venueNumbers[venue]!, year, code);
         known.set(key, group);
       }
       groupOf[ordinal] = group;
@@ -55,9 +59,12 @@ export class FacetGroups {
     return groupOf;
   }
 
-  #numberOf(group: FacetGroup): number {
-    const number = this.#keys.numberOf(Object.values(group).join());
-    this.all[number] ??= group;
+  #numberOf(category: number, venue: number, year: number, code: number): number {
+    const number = this.#keys.numberOf(`${category} ${venue} ${year} ${code}`);
+    this.values.categories[number] = category;
+    this.values.venues[number] = venue;
+    this.values.years[number] = year;
+    this.values.codes[number] = code;
     return number;
   }
 }
