@@ -1,6 +1,7 @@
 import { formatCount } from '../lib/format-count.ts';
 import type { Database } from '../storage/database.ts';
 import { IndexReader, type LoadedSegment, type QueriedIndex } from './index-reader.ts';
+import { AcronymMeanings } from './query/acronym-meanings.ts';
 import { formatCursor, parseCursor } from './query/search-cursor.ts';
 import type { ParsedQuery } from './query/parse-query.ts';
 import { areFiltersEmpty, type Requirement } from './query/query-filters.ts';
@@ -103,6 +104,7 @@ export function createRanker(
   const reader = new IndexReader(database, { cacheBytes, modelPaths, remoteModel });
   const scorer = new SegmentScorer(parameters);
   const cache = new FilterCache({ maxBytes: 32 << 20 });
+  const acronyms = new AcronymMeanings();
   const vocabularyOf = createVocabulary(database);
   const groups = new FacetGroups();
   const finder = new NearestFinder({ threadFrom });
@@ -111,6 +113,7 @@ export function createRanker(
       const { query, index, correction, completions } = await understandQuery(asked, {
         database,
         reader,
+        acronyms,
         vocabularyOf,
         hearWords(words, snapshot, countOf) {
           const isRanked = (asked.sort ?? 'relevance') === 'relevance' && words.terms.length > 0;

@@ -2,44 +2,49 @@ import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { tokenize } from '../analysis/tokenize.ts';
 import { countPapers, type IndexReader, type QueriedIndex } from '../index-reader.ts';
-import { acronymTerm } from '../segments/build-segment.ts';
 import { intersectPostings } from '../segments/intersect-postings.ts';
+import { keyOf, type AcronymMeanings, type Meaning } from './acronym-meanings.ts';
 import type { ParsedQuery, QueryTerm } from './parse-query.ts';
 
 /** Of longer queries no acronym is looked for: they have words enough. */
 const MAX_QUERY_WORDS = 12;
 const MAX_LONG_WORDS = 6;
-/** What an acronym must mean in this share of its definitions, to stand for that. */
-const MAIN_SHARE = 0.5;
 /**
- * And it must be defined in this share of the papers that have it, or it is a word or name of its own. In a million
+ * An acronym must be defined in this share of the papers that have it, or it is a word or name of its own. In a million
  * papers: AI 7 %, QED 8 %, RNN 56 %, LLM 73 %; CAT 1 %, BLUE 2 %, LURE 3 %.
  */
 const DEFINED_SHARE = 0.05;
 /** What the other form counts beside the one that was asked for. */
 export const OTHER_FORM_SHARE = 0.3;
 
+/** What acronyms are looked up with. */
+export interface AcronymReading {
+  reader: IndexReader;
+  acronyms: AcronymMeanings;
+  /** Those whose postings are there already. */
+  terms: string[];
+}
+
 /**
  * Adds to a query what the collection's papers themselves say means the same: to PLM the papers that have "pre-trained
- * language models", to these words those that have PLM. `terms`: those whose postings `given` has.
+ * language models", to these words those that have PLM.
  */
 export async function expandAcronyms(
   query: ParsedQuery,
   given: QueriedIndex,
-  { reader, terms }: { reader: IndexReader; terms: string[] },
+  { reader, acronyms, terms }: AcronymReading,
 ): Promise<{ query: ParsedQuery; index: QueriedIndex }> {
-  const acronyms = query.wordCount > MAX_QUERY_WORDS ? [] : acronymTerms(query);
-  if (acronyms.length === 0) return { query, index: given };
-  const known = [...terms, ...acronyms];
-  const index = await reader.query(known);
+  const shorts = query.wordCount > MAX_QUERY_WORDS ? [] : mayBeAcronyms(query);
+  if (shorts.length === 0) return { query, index: given };
+  const { meanings, index } = await acronyms.read(shorts, given, { reader, terms });
   const spelled = query.terms.filter(isSingle).flatMap((term): SpelledOut[] => {
     const long = shortsOf(term.word)
-      .map((short) => mainMeaning(short, index))
+      .map((short) => meanings.get(short))
       .find(Boolean);
     return long && isAcronym(term, long, index) ? [{ term, words: long.words }] : [];
   });
   const shortened = longForms(query).flatMap(({ key, initials, groups }): QueryTerm[] => {
-    const short = initials.find((one) => mainMeaning(one, index)?.key === key);
+    const short = initials.find((one) => meanings.get(one)?.key === key);
     const isAsked = short === undefined || query.terms.some(({ word }) => word === short);
     return isAsked ? [] : [{ word: short, term: stemEnglish(short), groups, share: OTHER_FORM_SHARE }];
   });
@@ -49,7 +54,7 @@ export async function expandAcronyms(
     return { word: name, term: name, groups: term.groups, share: OTHER_FORM_SHARE };
   });
   const stems = spelled.flatMap(({ words }) => words.flatMap((_, at) => stemsAt(words, at)));
-  const whole = await reader.query([...new Set([...known, ...shortened.map(({ term }) => term), ...stems])]);
+  const whole = await reader.query([...new Set([...terms, ...shortened.map(({ term }) => term), ...stems])]);
   return {
     query: { ...query, terms: [...query.terms, ...shortened, ...added] },
     index: {
@@ -68,10 +73,10 @@ export async function expandAcronyms(
   };
 }
 
-/** By which definitions are found: of the query's words, and of initials of words in a row. */
-function acronymTerms(query: ParsedQuery): string[] {
-  const shorts = query.terms.flatMap((term) => (isSingle(term) ? shortsOf(term.word) : []));
-  return [...shorts, ...longForms(query).flatMap(({ initials }) => initials)].map(acronymTerm);
+/** The query's words, and the initials of words in a row. */
+function mayBeAcronyms(query: ParsedQuery): string[] {
+  const words = query.terms.flatMap((term) => (isSingle(term) ? shortsOf(term.word) : []));
+  return [...new Set([...words, ...longForms(query).flatMap(({ initials }) => initials)])];
 }
 
 /** A word, and what it makes with its neighbours: "pre-trained" may be written pretrained. */
@@ -85,14 +90,6 @@ interface SpelledOut {
   words: string[];
 }
 
-interface Meaning {
-  /** Its words' stems, put together: hyphens and plurals are no difference. */
-  key: string;
-  /** Without stop words. */
-  words: string[];
-  count: number;
-}
-
 const isSingle = ({ groups }: QueryTerm): boolean => groups.length === 1;
 
 /** As typed, and without the s of a plural (PLMs; not that of MASS or GAS). */
@@ -101,37 +98,6 @@ const shortsOf = (word: string): string[] => {
   const isPlural = word.length > 2 && word.endsWith('s') && stemEnglish(word) === word.slice(0, -1);
   return isPlural ? [word.slice(0, -1), word] : [word];
 };
-
-const keyOf = (words: string[]): string => words.map(stemEnglish).join('');
-
-/** What most definitions of an acronym say. */
-function mainMeaning(short: string, index: QueriedIndex): Meaning | undefined {
-  const meanings = new Map<string, Meaning>();
-  let all = 0;
-  for (const [form, count] of definitionsOf(short, index)) {
-    const words = form.split(' ');
-    const key = keyOf(words);
-    const meaning = meanings.get(key);
-    if (meaning) meaning.count += count;
-    else meanings.set(key, { key, words: words.filter((word) => !stopWords.has(word)), count });
-    all += count;
-  }
-  const main = [...meanings.values()].reduce<Meaning | undefined>(
-    (best, one) => (one.count > (best?.count ?? 0) ? one : best),
-    undefined,
-  );
-  return main && main.count >= all * MAIN_SHARE && main.words.length > 1 ? main : undefined;
-}
-
-/** How many papers define an acronym as what: a common one as thousands of things, most of them in each segment. */
-function definitionsOf(short: string, { snapshot, postings }: QueriedIndex): Map<string, number> {
-  const definitions = new Map<string, number>();
-  for (const { id } of snapshot.segments) {
-    for (const { form, count } of postings(id, acronymTerm(short)).lists)
-      definitions.set(form, (definitions.get(form) ?? 0) + count);
-  }
-  return definitions;
-}
 
 function isAcronym({ term }: QueryTerm, { count }: Meaning, index: QueriedIndex): boolean {
   return count >= countPapers(index, term) * DEFINED_SHARE;

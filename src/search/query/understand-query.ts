@@ -9,6 +9,7 @@ import { filterTerms } from '../scoring/apply-filters.ts';
 import type { Correction, SearchQuery } from '../search.ts';
 import type { PostingList } from '../segments/posting-lists.ts';
 import type { Database } from '../../storage/database.ts';
+import type { AcronymMeanings } from './acronym-meanings.ts';
 import { expandAcronyms } from './expand-acronyms.ts';
 import { isTitle } from './is-title.ts';
 import { parseQuery, parseTitle, type ParsedQuery } from './parse-query.ts';
@@ -34,6 +35,7 @@ const WHOLE_WORD_SHARE = 0.1;
 export interface QueryReading {
   database: Database;
   reader: IndexReader;
+  acronyms: AcronymMeanings;
   vocabularyOf(snapshot: IndexSnapshot): Vocabulary;
   /** Hears the query as it was first read, as soon as it is known how many papers have its words. */
   hearWords?(query: ParsedQuery, snapshot: IndexSnapshot, countOf: (term: string) => number): void;
@@ -43,8 +45,9 @@ export async function understandQuery(asked: SearchQuery, reading: QueryReading)
   const understood = await understandWords(asked, reading);
   if (asked.isTyping) return understood;
   const { query, index } = understood;
-  const { reader } = reading;
-  return { ...understood, ...(await expandAcronyms(query, index, { reader, terms: termsOf(query) })) };
+  const { reader, acronyms } = reading;
+  const expanded = await expandAcronyms(query, index, { reader, acronyms, terms: termsOf(query) });
+  return { ...understood, ...expanded };
 }
 
 async function understandWords(asked: SearchQuery, reading: QueryReading): Promise<UnderstoodQuery> {
