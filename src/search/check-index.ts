@@ -3,7 +3,13 @@ import { checkVectors } from './vectors/check-vectors.ts';
 import { hasBit } from './segments/bitmap.ts';
 import { decodePostings, readPostingLists, type PostingList } from './segments/posting-lists.ts';
 import { listPostings } from './segments/posting-store.ts';
-import { findDeletions, findSegmentColumns, listLiveSegments } from './segments/segment-store.ts';
+import {
+  findDeletions,
+  findSegmentColumns,
+  findTermFilter,
+  listLiveSegments,
+} from './segments/segment-store.ts';
+import { mayHaveTerm } from './segments/term-filter.ts';
 
 const ROWS_PER_PAGE = 1_000;
 const MAX_PROBLEMS = 20;
@@ -36,6 +42,7 @@ async function* checkSegment(
   const columns = await findSegmentColumns(database, id);
   if (!columns) return;
   const deletions = await findDeletions(database, id);
+  const termFilter = await findTermFilter(database, id);
   for (const [ordinal, paperId] of columns.paperIds.entries()) {
     if (deletions && hasBit(deletions, ordinal)) continue;
     if (indexed.has(paperId))
@@ -50,6 +57,8 @@ async function* checkSegment(
     for (const { term, lists } of rows) {
       const problem = checkLists(term, lists, columns.paperCount);
       if (problem) yield `Segment ${id}: ${problem}`;
+      if (termFilter && !mayHaveTerm(termFilter, term))
+        yield `Segment ${id}: its filter says that no paper has "${term}".`;
     }
     const last = rows.at(-1);
     if (!last) return;

@@ -6,12 +6,20 @@ import { hasBit, type Bitmap } from './segments/bitmap.ts';
 import { readPostingLists } from './segments/posting-lists.ts';
 import type { SegmentColumns } from './segments/segment-columns.ts';
 import { findPostings, type PostingCount } from './segments/posting-store.ts';
-import { findDeletions, findSegmentColumns, listLiveSegments } from './segments/segment-store.ts';
+import { mayHaveTerm } from './segments/term-filter.ts';
+import {
+  findDeletions,
+  findSegmentColumns,
+  findTermFilter,
+  listLiveSegments,
+} from './segments/segment-store.ts';
 
 /** A segment in memory. */
 export interface LoadedSegment {
   id: number;
   columns: SegmentColumns;
+  /** See term-filter.ts; undefined: it may have any term. */
+  termFilter: Uint8Array | undefined;
   deletions: Bitmap | undefined;
   deletedCount: number;
   liveCount: number;
@@ -114,7 +122,7 @@ export class IndexReader {
     for (const { id, deletedCount } of await listLiveSegments(this.#database)) {
       const segment = known.get(id);
       if (segment?.deletedCount === deletedCount) segments.push(segment);
-      else segments.push(...(await this.#load(id, segment?.columns)));
+      else segments.push(...(await this.#load(id, segment)));
     }
     const vectors = await this.#vectors.follow(segments);
     const statistics = statisticsOf(segments);
@@ -124,9 +132,12 @@ export class IndexReader {
     return this.#snapshot;
   }
 
-  async #load(id: number, known: SegmentColumns | undefined): Promise<LoadedSegment[]> {
-    const columns = known ?? (await findSegmentColumns(this.#database, id));
-    return columns ? [toLoadedSegment(id, columns, await findDeletions(this.#database, id))] : [];
+  async #load(id: number, known: LoadedSegment | undefined): Promise<LoadedSegment[]> {
+    const columns = known?.columns ?? (await findSegmentColumns(this.#database, id));
+    if (!columns) return [];
+    const termFilter = known ? known.termFilter : await findTermFilter(this.#database, id);
+    const deletions = await findDeletions(this.#database, id);
+    return [{ id, columns, termFilter, deletions, ...countLiving(columns, deletions) }];
   }
 
   async #revision(): Promise<number> {
@@ -144,43 +155,32 @@ export class IndexReader {
     hearCounts?: HearCounts,
   ): Promise<{ postings: Map<number, Map<string, TermPostings>>; isFromCache: boolean }> {
     const found = new Map<number, Map<string, TermPostings>>();
-    const missingTerms = new Set<string>();
-    const missingSegments = new Set<number>();
-    for (const { id } of snapshot.segments) {
+    const missing: { id: number; term: string }[] = [];
+    for (const { id, termFilter } of snapshot.segments) {
       const ofSegment = new Map<string, TermPostings>();
       found.set(id, ofSegment);
       for (const term of terms) {
+        if (termFilter && !mayHaveTerm(termFilter, term)) continue;
         const cached = this.#cache.find(id, term);
         if (cached) ofSegment.set(term, cached);
-        else {
-          missingTerms.add(term);
-          missingSegments.add(id);
-        }
+        else missing.push({ id, term });
       }
     }
     const hear = (read: PostingCount[]): void => hearCounts?.(snapshot, countByTerm(found, read));
-    if (missingTerms.size === 0) {
+    if (missing.length === 0) {
       hear([]);
       return { postings: found, isFromCache: true };
     }
-    const rows = await findPostings(this.#database, [...missingSegments], [...missingTerms], hear);
+    const segmentIds = new Set(missing.map(({ id }) => id));
+    const missingTerms = new Set(missing.map(({ term }) => term));
+    const rows = await findPostings(this.#database, [...segmentIds], [...missingTerms], hear);
     for (const { segmentId, term, paperCount, lists } of rows) {
       const postings = { paperCount, lists: readPostingLists(term, lists) };
       found.get(segmentId)?.set(term, postings);
     }
-    this.#remember(found, missingSegments, missingTerms);
+    // Terms that don't occur, too: a misspelt word is asked for again with every letter.
+    for (const { id, term } of missing) this.#cache.add(id, term, found.get(id)?.get(term) ?? NO_POSTINGS);
     return { postings: found, isFromCache: false };
-  }
-
-  /** Terms that don't occur are remembered too: a misspelt word is asked for again with every letter. */
-  #remember(
-    found: Map<number, Map<string, TermPostings>>,
-    segmentIds: Set<number>,
-    terms: Set<string>,
-  ): void {
-    for (const id of segmentIds) {
-      for (const term of terms) this.#cache.add(id, term, found.get(id)?.get(term) ?? NO_POSTINGS);
-    }
   }
 }
 
@@ -205,7 +205,10 @@ function hasMost({ bySegment }: VectorSnapshot, { paperCount }: CollectionStatis
   return [...bySegment.values()].reduce((sum, { count }) => sum + count, 0) * 2 > paperCount;
 }
 
-function toLoadedSegment(id: number, columns: SegmentColumns, deletions: Bitmap | undefined): LoadedSegment {
+function countLiving(
+  columns: SegmentColumns,
+  deletions: Bitmap | undefined,
+): Pick<LoadedSegment, 'deletedCount' | 'liveCount' | 'titleLengths' | 'abstractLengths'> {
   let deletedCount = 0;
   let titleLengths = 0;
   let abstractLengths = 0;
@@ -218,7 +221,7 @@ function toLoadedSegment(id: number, columns: SegmentColumns, deletions: Bitmap 
     abstractLengths += columns.abstractLengths[ordinal]!;
   }
   const liveCount = columns.paperCount - deletedCount;
-  return { id, columns, deletions, deletedCount, liveCount, titleLengths, abstractLengths };
+  return { deletedCount, liveCount, titleLengths, abstractLengths };
 }
 
 function statisticsOf(segments: LoadedSegment[]): CollectionStatistics {

@@ -19,6 +19,7 @@ import { linkReports } from './migrations/0020-link-reports.ts';
 import { dueIssues } from './migrations/0021-due-issues.ts';
 import { competingScores } from './migrations/0022-competing-scores.ts';
 import { flatPostingParts } from './migrations/0023-flat-posting-parts.ts';
+import { termFilters } from './migrations/0024-term-filters.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
 export interface Migration {
@@ -44,6 +45,7 @@ const migrations: Migration[] = [
   dueIssues,
   competingScores,
   flatPostingParts,
+  termFilters,
 ];
 
 /**

@@ -19,6 +19,7 @@ import {
   MAX_ABSTRACT_LENGTH,
   MAX_TITLE_LENGTH,
 } from './segment-columns.ts';
+import { TermFilterBuilder } from './term-filter.ts';
 
 /**
  * Analyses papers (each id once, any order) and writes their segment, with vectors where there is an encoder. Pure: no
@@ -53,12 +54,20 @@ export function buildSegment(papers: readonly IndexablePaper[], encoder?: PaperE
   });
   columns.categories = [...categories.keys()];
   columns.venueNames = [...venues.keys()];
+  const postings = words.encode();
   return {
     paperCount: sorted.length,
     columns: encodeColumns(columns),
-    ...words.encode(),
+    ...postings,
+    termFilter: filterOf(postings.terms),
     ...(encoder && { vectors: encodePapers(sorted, encoder) }),
   };
+}
+
+function filterOf(terms: string[]): EncodedSegment['termFilter'] {
+  const builder = new TermFilterBuilder();
+  for (const term of terms) builder.add(term);
+  return builder.encode();
 }
 
 /** The term that selects the papers of a category (`cs.CL`) or of a whole archive (`cs`). No word contains a colon. */

@@ -12,6 +12,8 @@ export interface EncodedSegment {
   /** The posting lists of terms[i] are lists[listStarts[i]] up to listStarts[i + 1], see posting-lists.ts. */
   listStarts: Uint32Array<ArrayBuffer>;
   lists: Uint8Array<ArrayBuffer>;
+  /** See term-filter.ts. */
+  termFilter: Uint8Array<ArrayBuffer>;
   /** Missing where there is no model. */
   vectors?: EncodedVectors;
 }
@@ -26,6 +28,7 @@ export function transferablesOf(segment: EncodedSegment): ArrayBuffer[] {
     segment.paperCounts.buffer,
     segment.listStarts.buffer,
     segment.lists.buffer,
+    segment.termFilter.buffer,
     ...(segment.vectors ? [segment.vectors.vectors.buffer, segment.vectors.codes.buffer] : []),
   ];
 }

@@ -36,7 +36,7 @@ export class PostingCollector {
     this.#counts[this.#size++] = counts;
   }
 
-  encode(): Omit<EncodedSegment, 'columns' | 'paperCount'> {
+  encode(): Omit<EncodedSegment, 'columns' | 'paperCount' | 'termFilter'> {
     const { starts, ordinals, counts } = this.#groupByForm();
     const groups = this.#groupByTerm();
     const distinct = new DistinctPapers(this.#highestOrdinal + 1);

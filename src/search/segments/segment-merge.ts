@@ -13,8 +13,11 @@ import {
   findSegmentColumns,
   removeSegments,
   saveDeletions,
+  saveTermFilter,
   type LiveSegment,
 } from './segment-store.ts';
+
+import { TermFilterBuilder } from './term-filter.ts';
 
 /** Runs a part of the merge in a transaction of its own. */
 export type WriteStep = <T>(step: (transaction: Database) => Promise<T>) => Promise<T>;
@@ -66,9 +69,12 @@ export async function mergeSegments(
   const mergedId = await write((transaction) =>
     addSegment(transaction, { paperCount, columns: encodeColumns(plan.columns) }, { isLive: false }),
   );
+  const terms = new TermFilterBuilder();
   for await (const rows of mergedRows(database, ids, plan)) {
+    for (const { term } of rows) terms.add(term);
     await write((transaction) => addPostings(transaction, mergedId, rows));
   }
+  await write((transaction) => saveTermFilter(transaction, mergedId, terms.encode()));
   const sources = ids.map((id, input) => ({ id, newOrdinals: plan.newOrdinals[input]! }));
   for await (const { model, part } of mergedVectors(database, sources, paperCount)) {
     await write((transaction) => saveVectorPart(transaction, mergedId, model, part));

@@ -53,6 +53,24 @@ export async function findSegmentColumns(
   return row && decodeColumns(row.columns);
 }
 
+/** Which terms a segment may have, see term-filter.ts; undefined: any, for an earlier version wrote it. */
+export async function findTermFilter(database: Database, id: number): Promise<Uint8Array | undefined> {
+  const row = await database
+    .selectFrom('search_segments')
+    .select('term_filter')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.term_filter ? Uint8Array.from(row.term_filter) : undefined;
+}
+
+export async function saveTermFilter(transaction: Database, id: number, filter: Uint8Array): Promise<void> {
+  await transaction
+    .updateTable('search_segments')
+    .set({ term_filter: filter })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Which ordinals are deleted; undefined: none. */
 export async function findDeletions(database: Database, id: number): Promise<Bitmap | undefined> {
   const row = await database
@@ -105,6 +123,7 @@ export async function addSegment(
 
 export async function addEncodedSegment(transaction: Database, segment: EncodedSegment): Promise<number> {
   const id = await addSegment(transaction, segment, { isLive: true });
+  await saveTermFilter(transaction, id, segment.termFilter);
   await addPostings(transaction, id, rowsOf(segment));
   if (segment.vectors) {
     const { model, vectors, codes } = segment.vectors;

@@ -44,6 +44,8 @@ export interface SearchSegmentRow {
   deletions: Uint8Array | null;
   /** The columns of the segment, see `search/segments/segment-columns.ts`. */
   columns: Uint8Array;
+  /** Which terms it may have, see `search/segments/term-filter.ts`; null: any. */
+  term_filter: Uint8Array | null;
 }
 
 /** Where one term (a stem) occurs in one segment, a posting list for each of its word forms. */

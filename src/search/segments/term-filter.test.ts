@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mayHaveTerm, TermFilterBuilder } from './term-filter.ts';
+
+function filterOf(terms: string[]): Uint8Array {
+  const builder = new TermFilterBuilder();
+  for (const term of terms) builder.add(term);
+  return builder.encode();
+}
+
+test('a term that was added may always be there', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' })), (terms) => {
+      const filter = filterOf(terms);
+      for (const term of terms) expect(mayHaveTerm(filter, term)).toBe(true);
+    }),
+  );
+});
+
+test('of terms that were not added, one in a hundred may be there', () => {
+  const filter = filterOf(Array.from({ length: 20_000 }, (_, i) => `term${i}`));
+  const others = Array.from({ length: 20_000 }, (_, i) => `=t${i}`);
+  const share = others.filter((term) => mayHaveTerm(filter, term)).length / others.length;
+  expect(share).toBeGreaterThan(0.004);
+  expect(share).toBeLessThan(0.016);
+});
+
+test('of no terms, none may be there', () => expect(mayHaveTerm(filterOf([]), 'a')).toBe(false));
