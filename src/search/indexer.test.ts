@@ -78,6 +78,23 @@ forEachDatabase('the indexer', (open) => {
     await newer.close();
   });
 
+  test('segments without a term filter, as an earlier version wrote them, are searched as well; a wrong one is a problem', async () => {
+    const database = await open();
+    await storeForTest(database, [{ id: 1, title: 'Watermarks' }]);
+    const indexer = indexerOf(database);
+    await indexer.finish();
+    await indexer.close();
+    await database.updateTable('search_segments').set({ term_filter: null }).execute();
+    expect(await idsOf(openSearch(database), 'watermarks')).toEqual([1]);
+    expect(await checkIndex(database)).toEqual([]);
+
+    await database
+      .updateTable('search_segments')
+      .set({ term_filter: new Uint8Array(9) })
+      .execute();
+    expect(await checkIndex(database)).toContain('Segment 1: its filter says that no paper has "watermark".');
+  });
+
   test('takes over what a killed process had begun, once its lease has run out', async () => {
     const database = await open();
     await storeForTest(database, [{ id: 1, title: 'Orphans' }]);
