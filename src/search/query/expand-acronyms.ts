@@ -34,7 +34,9 @@ export async function expandAcronyms(
   given: QueriedIndex,
   { reader, acronyms, terms }: AcronymReading,
 ): Promise<{ query: ParsedQuery; index: QueriedIndex }> {
-  const shorts = query.wordCount > MAX_QUERY_WORDS ? [] : mayBeAcronyms(query);
+  if (query.wordCount > MAX_QUERY_WORDS) return { query, index: given };
+  const longs = longForms(query);
+  const shorts = mayBeAcronyms(query, longs);
   if (shorts.length === 0) return { query, index: given };
   const { meanings, index } = await acronyms.read(shorts, given, { reader, terms });
   const spelled = query.terms.filter(isSingle).flatMap((term): SpelledOut[] => {
@@ -43,7 +45,7 @@ export async function expandAcronyms(
       .find(Boolean);
     return long && isAcronym(term, long, index) ? [{ term, words: long.words }] : [];
   });
-  const shortened = longForms(query).flatMap(({ key, initials, groups }): QueryTerm[] => {
+  const shortened = longs.flatMap(({ key, initials, groups }): QueryTerm[] => {
     const short = initials.find((one) => meanings.get(one)?.key === key);
     const isAsked = short === undefined || query.terms.some(({ word }) => word === short);
     return isAsked ? [] : [{ word: short, term: stemEnglish(short), groups, share: OTHER_FORM_SHARE }];
@@ -74,9 +76,9 @@ export async function expandAcronyms(
 }
 
 /** The query's words, and the initials of words in a row. */
-function mayBeAcronyms(query: ParsedQuery): string[] {
-  const words = query.terms.flatMap((term) => (isSingle(term) ? shortsOf(term.word) : []));
-  return [...new Set([...words, ...longForms(query).flatMap(({ initials }) => initials)])];
+function mayBeAcronyms({ terms }: ParsedQuery, longs: LongForm[]): string[] {
+  const words = terms.flatMap((term) => (isSingle(term) ? shortsOf(term.word) : []));
+  return [...new Set([...words, ...longs.flatMap(({ initials }) => initials)])];
 }
 
 /** A word, and what it makes with its neighbours: "pre-trained" may be written pretrained. */
