@@ -3,6 +3,7 @@ import { PostingCache, type TermPostings } from './posting-cache.ts';
 import { modelFile, VectorReader, type VectorSnapshot } from './vectors/vector-reader.ts';
 import type { CollectionStatistics } from './scoring/relevance.ts';
 import { hasBit, type Bitmap } from './segments/bitmap.ts';
+import { isAcronymTerm } from './segments/build-segment.ts';
 import { readPostingLists } from './segments/posting-lists.ts';
 import type { SegmentColumns } from './segments/segment-columns.ts';
 import { findPostings, type PostingCount } from './segments/posting-store.ts';
@@ -178,8 +179,10 @@ export class IndexReader {
       const postings = { paperCount, lists: readPostingLists(term, lists) };
       found.get(segmentId)?.set(term, postings);
     }
-    // Terms that don't occur, too: a misspelt word is asked for again with every letter.
-    for (const { id, term } of missing) this.#cache.add(id, term, found.get(id)?.get(term) ?? NO_POSTINGS);
+    // Terms that don't occur, too: a misspelt word is asked for again with every letter. Not the thousands of things that
+    // an acronym stands for: what most say it means is remembered by acronym-meanings.ts.
+    for (const { id, term } of missing)
+      if (!isAcronymTerm(term)) this.#cache.add(id, term, found.get(id)?.get(term) ?? NO_POSTINGS);
     return { postings: found, isFromCache: false };
   }
 }

@@ -75,6 +75,7 @@ export const categoryTerm = (category: string): string => `category:${category.t
 
 /** The term whose forms are what an acronym stands for, with the papers that say so. No word begins so. */
 export const acronymTerm = (short: string): string => `=${short}`;
+export const isAcronymTerm = (term: string): boolean => term.startsWith('=');
 
 function addCategory(words: PaperWords, category: string): void {
   const { words: parts, compounds } = tokenize(category);
