@@ -1,7 +1,8 @@
 import type { Database } from '../storage/database.ts';
 import { checkVectors } from './vectors/check-vectors.ts';
 import { hasBit } from './segments/bitmap.ts';
-import { decodePostings, readPostingLists, type PostingList } from './segments/posting-lists.ts';
+import { decodeList } from './segments/decode-list.ts';
+import { readPostingLists, type PostingList } from './segments/posting-lists.ts';
 import { listPostings } from './segments/posting-store.ts';
 import {
   findDeletions,
@@ -74,8 +75,7 @@ function checkLists(term: string, bytes: Uint8Array, paperCount: number): string
     return String(error);
   }
   for (const list of lists) {
-    const ordinals = new Uint32Array(list.count);
-    decodePostings(list, ordinals, new Uint8Array(list.count));
+    const { ordinals } = decodeList(list);
     const isInOrder = ordinals.every(
       (ordinal, i) => ordinal < paperCount && ordinal >= (ordinals[i - 1] ?? 0),
     );

@@ -7,9 +7,10 @@ import {
   type RelevanceParameters,
 } from '../scoring/relevance.ts';
 import type { WeightedQuery, WeightedTerm } from '../scoring/weigh-query.ts';
+import { decodeList } from '../segments/decode-list.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
-import { decodePostings, type PostingList } from '../segments/posting-lists.ts';
+import type { PostingList } from '../segments/posting-lists.ts';
 
 /** What a word adds to a paper's score, and where it stands: the fields' parts sum to `score`. */
 export interface WordPart {
@@ -54,9 +55,6 @@ interface Explaining {
   countsOf(list: PostingList, ordinal: number): number;
 }
 
-/** Room for the longest list so far, for one query after the other. */
-const scratch = { ordinals: new Uint32Array(0), counts: new Uint8Array(0) };
-
 /** Decodes each list once for all papers: a common word stands in hundreds of thousands. */
 function readCounts(
   { terms }: WeightedQuery,
@@ -68,14 +66,9 @@ function readCounts(
     const wanted = places.filter((place) => place.segment === segment).map(({ ordinal }) => ordinal);
     const last = Math.max(...wanted);
     for (const list of new Set(terms.flatMap(({ term }) => postings(segment.id, term).lists))) {
-      if (scratch.ordinals.length < list.count) {
-        scratch.ordinals = new Uint32Array(list.count);
-        scratch.counts = new Uint8Array(list.count);
-      }
-      const read = decodePostings(list, scratch.ordinals, scratch.counts, last);
-      const held = scratch.ordinals.subarray(0, read);
+      const decoded = decodeList(list, last);
       const found = wanted.map(
-        (ordinal) => [ordinal, scratch.counts[findOrdinal(held, ordinal)] ?? 0] as const,
+        (ordinal) => [ordinal, decoded.counts[findOrdinal(decoded.ordinals, ordinal)] ?? 0] as const,
       );
       counts.set(list, new Map(found));
     }

@@ -1,7 +1,8 @@
 import { stopWords } from '../analysis/stop-words.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
-import { decodePostings, type PostingList } from '../segments/posting-lists.ts';
+import { decodeList } from '../segments/decode-list.ts';
+import type { PostingList } from '../segments/posting-lists.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The postings of terms in one segment, which stands for the collection. */
@@ -110,7 +111,5 @@ function papersWith(
 
 /** The papers of a list, and those up to the `last` at least. */
 function papersUpTo(last: number, list: PostingList): Uint32Array {
-  const room = Math.min(list.count, last + 2);
-  const ordinals = new Uint32Array(room);
-  return ordinals.subarray(0, decodePostings(list, ordinals, new Uint8Array(room), last));
+  return decodeList(list, last).ordinals.slice();
 }

@@ -6,7 +6,7 @@ import type { Bitmap } from '../segments/bitmap.ts';
 import { categoryTerm } from '../segments/build-segment.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
-import { decodePostings } from '../segments/posting-lists.ts';
+import { decodeList } from '../segments/decode-list.ts';
 import { HAS_CODE } from '../segments/segment-columns.ts';
 import type { FilterCache } from './filter-cache.ts';
 import { createMarks, intersectMarks, marksByValue, type PaperMarks } from './paper-marks.ts';
@@ -184,9 +184,7 @@ function markPapers(
   const anyForm = requirement.match === 'all' || requirement.place === 'category';
   for (const list of index.postings(segment.id, term).lists) {
     if (!anyForm && list.form !== form) continue;
-    const ordinals = new Uint32Array(list.count);
-    const counts = new Uint8Array(list.count);
-    decodePostings(list, ordinals, counts);
+    const { ordinals, counts } = decodeList(list);
     for (let i = 0; i < list.count; i++) if (isIn(counts[i]!)) marked[ordinals[i]!] = 1;
   }
 }

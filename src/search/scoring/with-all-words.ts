@@ -1,7 +1,7 @@
 import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts';
 import { IN_AUTHORS } from '../segments/field-counts.ts';
-import { decodePostings } from '../segments/posting-lists.ts';
+import { decodeList } from '../segments/decode-list.ts';
 import { createMarks, intersectMarks, type PaperMarks } from './paper-marks.ts';
 
 /** Where a paper is `allowed` and has each of the query's words, in any form or written together. */
@@ -23,9 +23,7 @@ export function withAllWords(
 
   function markPapers(marked: PaperMarks, { word, term }: QueryTerm): void {
     for (const list of index.postings(segment.id, term).lists) {
-      const ordinals = new Uint32Array(list.count);
-      const counts = new Uint8Array(list.count);
-      decodePostings(list, ordinals, counts);
+      const { ordinals, counts } = decodeList(list);
       // Names are no forms of other words.
       for (let i = 0; i < list.count; i++)
         if (list.form === word || counts[i] !== IN_AUTHORS) marked[ordinals[i]!] = 1;

@@ -1,5 +1,6 @@
 import type { TermPostings } from '../posting-cache.ts';
 import { ByteWriter } from './byte-writer.ts';
+import { decodeList } from './decode-list.ts';
 import {
   abstractCount,
   MAX_ABSTRACT_COUNT,
@@ -8,7 +9,7 @@ import {
   ONE_IN_TITLE,
   titleCount,
 } from './field-counts.ts';
-import { decodePostings, readPostingLists, writePostingList, type PostingList } from './posting-lists.ts';
+import { readPostingLists, writePostingList, type PostingList } from './posting-lists.ts';
 
 /**
  * The papers that have all of some words (two or more) in one field, in any form, as the postings of a term of their own: it stands
@@ -49,7 +50,7 @@ function papersOf(lists: PostingList[]): Uint32Array {
   const all = new Uint32Array(countOf(lists));
   let end = 0;
   for (const list of lists) {
-    decodePostings(list, all.subarray(end), new Uint8Array(list.count));
+    all.set(decodeList(list).ordinals, end);
     end += list.count;
   }
   if (lists.length < 2) return all;
@@ -64,13 +65,11 @@ function countsIn(lists: PostingList[], papers: Uint32Array): Occurrences {
   const titles = new Uint16Array(papers.length);
   const abstracts = new Uint16Array(papers.length);
   for (const list of lists) {
-    const ordinals = new Uint32Array(list.count);
-    const counts = new Uint8Array(list.count);
-    const decoded = decodePostings(list, ordinals, counts, papers.at(-1));
-    for (let i = 0, at = 0; i < papers.length && at < decoded; i++) {
+    const { ordinals, counts } = decodeList(list, papers.at(-1));
+    for (let i = 0, at = 0; i < papers.length && at < ordinals.length; i++) {
       const paper = papers[i]!;
-      while (at < decoded && ordinals[at]! < paper) at++;
-      if (at === decoded || ordinals[at] !== paper) continue;
+      while (at < ordinals.length && ordinals[at]! < paper) at++;
+      if (ordinals[at] !== paper) continue;
       titles[i]! += titleCount(counts[at]!);
       abstracts[i]! += abstractCount(counts[at]!);
     }
