@@ -78,6 +78,27 @@ forEachDatabase('the indexer', (open) => {
     await newer.close();
   });
 
+  test('what an acronym stands for follows the papers that say so', async () => {
+    const database = await open();
+    await storeForTest(database, [
+      { id: 1, title: 'Networks', abstract: 'We measure the quality of service (QoS).' },
+      { id: 2, title: 'Quality of service' },
+      { id: 3, title: 'Quantum operating systems' },
+    ]);
+    const indexer = indexerOf(database);
+    await indexer.finish();
+    const search = openSearch(database);
+    expect((await idsOf(search, 'qos')).toSorted()).toEqual([1, 2]);
+
+    await storeForTest(
+      database,
+      [4, 5].map((id) => ({ id, title: 'Kernels', abstract: 'Of quantum operating systems (QoS).' })),
+    );
+    await indexer.finish();
+    expect((await idsOf(search, 'qos')).toSorted()).toEqual([1, 3, 4, 5]);
+    await indexer.close();
+  });
+
   test('segments without a term filter, as an earlier version wrote them, are searched as well; a wrong one is a problem', async () => {
     const database = await open();
     await storeForTest(database, [{ id: 1, title: 'Watermarks' }]);
