@@ -7,13 +7,13 @@ import { isAcronymTerm } from './segments/build-segment.ts';
 import { readPostingLists } from './segments/posting-lists.ts';
 import type { SegmentColumns } from './segments/segment-columns.ts';
 import { findPostings, type PostingCount } from './segments/posting-store.ts';
-import { mayHaveTerm } from './segments/term-filter.ts';
 import {
   findDeletions,
   findSegmentColumns,
   findTermFilter,
   listLiveSegments,
 } from './segments/segment-store.ts';
+import { mayHaveTerm } from './segments/term-filter.ts';
 
 /** A segment in memory. */
 export interface LoadedSegment {

@@ -192,7 +192,8 @@
     (global.set $wanted (local.get $wanted)))
 
   ;; The same where no paper without a score and bonus can become a candidate, for lists without unseen postings: field
-  ;; counts are read only of the few that can.
+  ;; counts are read only of the few that can. What reads the next posting stands here again, for as a function it would be
+  ;; called for each.
   (func $count (param $cursor i32) (param $start i32) (param $end i32)
     (local $at i32) (local $nibble i32) (local $left i32) (local $ordinal i32) (local $code i32)
     (local $byte i32) (local $shift i32) (local $slot i32) (local $allowed i32)

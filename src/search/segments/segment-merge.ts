@@ -16,7 +16,6 @@ import {
   saveTermFilter,
   type LiveSegment,
 } from './segment-store.ts';
-
 import { TermFilterBuilder } from './term-filter.ts';
 
 /** Runs a part of the merge in a transaction of its own. */

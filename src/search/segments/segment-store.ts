@@ -55,12 +55,7 @@ export async function findSegmentColumns(
 
 /** Which terms a segment may have, see term-filter.ts; undefined: any, for an earlier version wrote it. */
 export async function findTermFilter(database: Database, id: number): Promise<Uint8Array | undefined> {
-  const row = await database
-    .selectFrom('search_segments')
-    .select('term_filter')
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.term_filter ? Uint8Array.from(row.term_filter) : undefined;
+  return findBytes(database, id, 'term_filter');
 }
 
 export async function saveTermFilter(transaction: Database, id: number, filter: Uint8Array): Promise<void> {
@@ -73,12 +68,20 @@ export async function saveTermFilter(transaction: Database, id: number, filter: 
 
 /** Which ordinals are deleted; undefined: none. */
 export async function findDeletions(database: Database, id: number): Promise<Bitmap | undefined> {
+  return findBytes(database, id, 'deletions');
+}
+
+async function findBytes(
+  database: Database,
+  id: number,
+  column: 'term_filter' | 'deletions',
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const row = await database
     .selectFrom('search_segments')
-    .select('deletions')
+    .select(`${column} as bytes`)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row?.deletions ? Uint8Array.from(row.deletions) : undefined;
+  return row?.bytes ? Uint8Array.from(row.bytes) : undefined;
 }
 
 export async function saveDeletions(
@@ -97,7 +100,7 @@ export async function saveDeletions(
 /** Adds a segment's row, without postings, and answers its id. */
 export async function addSegment(
   transaction: Database,
-  segment: { paperCount: number; columns: Uint8Array },
+  segment: { paperCount: number; columns: Uint8Array; termFilter?: Uint8Array },
   { isLive }: { isLive: boolean },
 ): Promise<number> {
   const { next_segment_id: next } = await transaction
@@ -116,6 +119,7 @@ export async function addSegment(
       paper_count: segment.paperCount,
       deleted_count: 0,
       columns: segment.columns,
+      ...(segment.termFilter && { term_filter: segment.termFilter }),
     })
     .execute();
   return id;
@@ -123,7 +127,6 @@ export async function addSegment(
 
 export async function addEncodedSegment(transaction: Database, segment: EncodedSegment): Promise<number> {
   const id = await addSegment(transaction, segment, { isLive: true });
-  await saveTermFilter(transaction, id, segment.termFilter);
   await addPostings(transaction, id, rowsOf(segment));
   if (segment.vectors) {
     const { model, vectors, codes } = segment.vectors;

@@ -25,28 +25,24 @@ export class TermFilterBuilder {
   encode(): Uint8Array<ArrayBuffer> {
     const filter = new Uint8Array(Math.ceil((this.#count * BITS_PER_TERM) / 8) + 1);
     for (const hash of this.#hashes.subarray(0, this.#count))
-      for (let probe = 0; probe < PROBES; probe++) {
-        const bit = bitOf(hash, probe, filter);
-        filter[bit >> 3]! |= 1 << (bit & 7);
-      }
+      for (const bit of bitsOf(hash, filter)) filter[bit >> 3]! |= 1 << (bit & 7);
     return filter;
   }
 }
 
 /** False: the segment has no such term. */
 export function mayHaveTerm(filter: Uint8Array, term: string): boolean {
-  const hash = hashWords([term]);
-  for (let probe = 0; probe < PROBES; probe++) {
-    const bit = bitOf(hash, probe, filter);
-    if (((filter[bit >> 3]! >> (bit & 7)) & 1) === 0) return false;
-  }
-  return true;
+  return bitsOf(hashWords([term]), filter).every((bit) => ((filter[bit >> 3]! >> (bit & 7)) & 1) === 1);
 }
 
 /** Two hashes are as good as seven (Kirsch, Mitzenmacher: "Less hashing, same performance", 2006). */
-function bitOf(hash: number, probe: number, filter: Uint8Array): number {
+function bitsOf(hash: number, filter: Uint8Array): number[] {
+  const first = mix(hash ^ 0x9e3779b9);
   const step = mix(hash) | 1;
-  return ((mix(hash ^ 0x9e3779b9) + Math.imul(probe, step)) >>> 0) % (filter.length * 8);
+  return Array.from(
+    { length: PROBES },
+    (_, probe) => ((first + Math.imul(probe, step)) >>> 0) % (filter.length * 8),
+  );
 }
 
 /** MurmurHash3's last step: the bits of FNV's highest places differ too little. */
