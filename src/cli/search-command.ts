@@ -73,7 +73,7 @@ Exit codes: 0 something was found, 1 nothing was found, 2 wrong use.
     if (values.json) {
       stdout.write(`${JSON.stringify(searchResultJson(result), null, 2)}\n`);
     } else if (result.hits.length === 0) {
-      stderr.write(`Nothing found for "${text}". Try fewer or other words.\n`);
+      stderr.write(`Nothing found for “${text}”. Try fewer or other words.\n`);
     } else {
       stdout.write(`${result.total} papers match "${text}".\n\n`);
       result.hits.forEach(({ paper, score, why }, index) => {
