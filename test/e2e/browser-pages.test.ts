@@ -1,10 +1,10 @@
-import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import { systemClock } from '../../src/lib/clock.ts';
 import { overflowOn, violationsOn } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { makePaperRecord, makePaperRecords } from '../support/make-paper-record.ts';
+import { startRecordingServer } from '../support/recording-server.ts';
 import { serveSite } from '../support/serve-site.ts';
 
 const records = [
@@ -67,14 +67,11 @@ const TWO_FRAMES = `new Promise((painted) => requestAnimationFrame(() => request
 /** Serves a page whose second part is held back until it is asked for; its other files are those of a site. */
 async function serveInTwo(first: string, second: string, siteAddress: string) {
   let sendRest: () => void = () => {};
-  const server = createServer((request, response) => {
-    if (request.url !== '/') return void forward(siteAddress + request.url, response);
+  const { address } = await startRecordingServer(systemClock, ({ path }, response) => {
+    if (path !== '/') return void forward(siteAddress + path, response);
     response.writeHead(200, { 'Content-Type': 'text/html; charset=UTF-8' }).write(first);
     sendRest = () => response.end(second);
   });
-  onTestFinished(() => new Promise<void>((closed) => server.close(() => closed())));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { address, sendRest: () => sendRest() };
 }
 
