@@ -20,6 +20,7 @@ export const kernels: Kernel[] = [
   { path: 'src/search/embedding/contrastive-kernel', constant: 'CONTRASTIVE_KERNEL_BASE64' },
   { path: 'src/search/embedding/row-sum-kernel', constant: 'ROW_SUM_KERNEL_BASE64' },
   { path: 'src/search/scoring/score-kernel', constant: 'SCORE_KERNEL_BASE64' },
+  { path: 'src/search/segments/posting-kernel', constant: 'POSTING_KERNEL_BASE64' },
   { path: 'src/search/vectors/cosine-kernel', constant: 'COSINE_KERNEL_BASE64' },
   { path: 'src/search/vectors/hamming-kernel', constant: 'HAMMING_KERNEL_BASE64' },
 ];

@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts';
 import { checkVectors } from './vectors/check-vectors.ts';
 import { hasBit } from './segments/bitmap.ts';
-import { decodeList } from './segments/decode-list.ts';
+import { decodeList } from './segments/posting-kernel.ts';
 import { readPostingLists, type PostingList } from './segments/posting-lists.ts';
 import { listPostings } from './segments/posting-store.ts';
 import {
@@ -10,7 +10,7 @@ import {
   findTermFilter,
   listLiveSegments,
 } from './segments/segment-store.ts';
-import { mayHaveTerm } from './segments/term-filter.ts';
+import { mayHaveTerm, probesOf } from './segments/term-filter.ts';
 
 const ROWS_PER_PAGE = 1_000;
 const MAX_PROBLEMS = 20;
@@ -58,7 +58,7 @@ async function* checkSegment(
     for (const { term, lists } of rows) {
       const problem = checkLists(term, lists, columns.paperCount);
       if (problem) yield `Segment ${id}: ${problem}`;
-      if (termFilter && !mayHaveTerm(termFilter, term))
+      if (termFilter && !mayHaveTerm(termFilter, probesOf(term)))
         yield `Segment ${id}: its filter says that no paper has "${term}".`;
     }
     const last = rows.at(-1);

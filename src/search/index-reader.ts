@@ -13,7 +13,7 @@ import {
   findTermFilter,
   listLiveSegments,
 } from './segments/segment-store.ts';
-import { mayHaveTerm } from './segments/term-filter.ts';
+import { mayHaveTerm, probesOf } from './segments/term-filter.ts';
 
 /** A segment in memory. */
 export interface LoadedSegment {
@@ -157,11 +157,12 @@ export class IndexReader {
   ): Promise<{ postings: Map<number, Map<string, TermPostings>>; isFromCache: boolean }> {
     const found = new Map<number, Map<string, TermPostings>>();
     const missing: { id: number; term: string }[] = [];
+    const probed = terms.map((term) => ({ term, probes: probesOf(term) }));
     for (const { id, termFilter } of snapshot.segments) {
       const ofSegment = new Map<string, TermPostings>();
       found.set(id, ofSegment);
-      for (const term of terms) {
-        if (termFilter && !mayHaveTerm(termFilter, term)) continue;
+      for (const { term, probes } of probed) {
+        if (termFilter && !mayHaveTerm(termFilter, probes)) continue;
         const cached = this.#cache.find(id, term);
         if (cached) ofSegment.set(term, cached);
         else missing.push({ id, term });

@@ -57,6 +57,7 @@ export async function expandAcronyms(
   });
   const stems = spelled.flatMap(({ words }) => words.flatMap((_, at) => stemsAt(words, at)));
   const whole = await reader.query([...new Set([...terms, ...shortened.map(({ term }) => term), ...stems])]);
+  const paperCounts = new Map(whole.snapshot.segments.map(({ id, columns }) => [id, columns.paperCount]));
   return {
     query: { ...query, terms: [...query.terms, ...shortened, ...added] },
     index: {
@@ -68,6 +69,7 @@ export async function expandAcronyms(
           intersectPostings(
             term,
             words.map((_, at) => stemsAt(words, at).flatMap((stem) => whole.postings(segmentId, stem).lists)),
+            paperCounts.get(segmentId) ?? 0,
           ),
         );
       },

@@ -7,7 +7,7 @@ import {
   type RelevanceParameters,
 } from '../scoring/relevance.ts';
 import type { WeightedQuery, WeightedTerm } from '../scoring/weigh-query.ts';
-import { decodeList } from '../segments/decode-list.ts';
+import { decodeList } from '../segments/posting-kernel.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
 import type { PostingList } from '../segments/posting-lists.ts';

@@ -1,7 +1,7 @@
 import { stopWords } from '../analysis/stop-words.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
-import { decodeList } from '../segments/decode-list.ts';
+import { decodeList } from '../segments/posting-kernel.ts';
 import type { PostingList } from '../segments/posting-lists.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

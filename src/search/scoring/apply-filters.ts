@@ -6,7 +6,7 @@ import type { Bitmap } from '../segments/bitmap.ts';
 import { categoryTerm } from '../segments/build-segment.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
-import { decodeList } from '../segments/decode-list.ts';
+import { decodeList } from '../segments/posting-kernel.ts';
 import { HAS_CODE } from '../segments/segment-columns.ts';
 import type { FilterCache } from './filter-cache.ts';
 import { createMarks, intersectMarks, marksByValue, type PaperMarks } from './paper-marks.ts';

@@ -1,7 +1,7 @@
 import { COMMON_COUNTS, IN_AUTHORS, nibbleOfCounts } from '../segments/field-counts.ts';
 import type { PostingList } from '../segments/posting-lists.ts';
 import type { SegmentColumns } from '../segments/segment-columns.ts';
-import { KernelMemory } from './kernel-memory.ts';
+import { KernelMemory } from '../kernel-memory.ts';
 import { SCORE_KERNEL_BASE64 } from './score-kernel-bytes.ts';
 
 /** The papers that one call scores, see score-kernel.wat. */

@@ -1,7 +1,7 @@
 import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts';
 import { IN_AUTHORS } from '../segments/field-counts.ts';
-import { decodeList } from '../segments/decode-list.ts';
+import { decodeList } from '../segments/posting-kernel.ts';
 import { createMarks, intersectMarks, type PaperMarks } from './paper-marks.ts';
 
 /** Where a paper is `allowed` and has each of the query's words, in any form or written together. */

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { ByteWriter } from './byte-writer.ts';
 import { abstractCount, titleCount } from './field-counts.ts';
 import { intersectPostings } from './intersect-postings.ts';
-import { decodePostings, readPostingLists, writePostingList, type PostingList } from './posting-lists.ts';
+import { decodeList } from './posting-kernel.ts';
+import { readPostingLists, writePostingList, type PostingList } from './posting-lists.ts';
 
 /** One form of a word: field counts by ordinal. */
 type Form = [ordinal: number, counts: number][];
@@ -46,10 +47,8 @@ test('the papers that have all words in one field, each as often as the rarest',
         const lists = words.map((forms) =>
           forms.map((form, i) => toList(form, i === 0 ? 'word' : `words${i}`)),
         );
-        const { paperCount, lists: found } = intersectPostings('term', lists);
-        const ordinals = new Uint32Array(paperCount);
-        const counts = new Uint8Array(paperCount);
-        if (found[0]) decodePostings(found[0], ordinals, counts);
+        const [found] = intersectPostings('term', lists, 41).lists;
+        const { ordinals, counts } = found ? decodeList(found) : { ordinals: [], counts: [] };
         const expected = Array.from({ length: 41 }, (_, ordinal) => ({ ordinal, ...naive(words, ordinal) }));
         expect(
           Array.from(ordinals, (ordinal, i) => ({

@@ -2,7 +2,8 @@ import { hasBit, type Bitmap } from './bitmap.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { DistinctPapers } from './distinct-papers.ts';
 import { numberName } from './number-name.ts';
-import { decodePostings, readPostingLists, writePostingList, type PostingList } from './posting-lists.ts';
+import { decodeList } from './posting-kernel.ts';
+import { readPostingLists, writePostingList, type PostingList } from './posting-lists.ts';
 import { emptyColumns, type SegmentColumns } from './segment-columns.ts';
 
 export interface MergeInput {
@@ -125,14 +126,12 @@ function mergeForm(
   const { ordinals, counts } = scratch;
   let size = 0;
   for (const { input, list } of sources) {
-    const start = size;
-    const added = ordinals.subarray(start, start + list.count);
-    decodePostings(list, added, counts.subarray(start));
+    const decoded = decodeList(list);
     for (let i = 0; i < list.count; i++) {
-      const ordinal = newOrdinals[input]![added[i]!]!;
+      const ordinal = newOrdinals[input]![decoded.ordinals[i]!]!;
       if (ordinal < 0) continue;
       ordinals[size] = ordinal;
-      counts[size++] = counts[start + i]!;
+      counts[size++] = decoded.counts[i]!;
     }
   }
   return sortByOrdinal(ordinals.subarray(0, size), counts.subarray(0, size));

@@ -1,5 +1,5 @@
 import type { ByteWriter } from './byte-writer.ts';
-import { COMMON_COUNTS, nibbleOfCounts } from './field-counts.ts';
+import { nibbleOfCounts } from './field-counts.ts';
 
 /**
  * The postings of one term in one segment, as stored in `search_postings.lists`: for each word form of the term
@@ -14,7 +14,7 @@ import { COMMON_COUNTS, nibbleOfCounts } from './field-counts.ts';
  *     f nibbles            for the odd ones: index into COMMON_COUNTS, low nibble first; 0: see the next
  *     e bytes              field counts that are none of the common ones
  *
- * Forms follow each other to the end. scoring/score-kernel.wat reads the same.
+ * Forms follow each other to the end. posting-kernel.wat and scoring/score-kernel.wat read the same.
  */
 export interface PostingList {
   form: string;
@@ -122,6 +122,16 @@ function sharedPrefixLength(a: string, b: string): number {
   return length > 0 && last >= 0xd800 && last <= 0xdbff ? length - 1 : length;
 }
 
+/** Most are a letter or two of ASCII, for which a decoder takes ten times as long. */
+function decodeEnding(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at++) {
+    if (bytes[at]! > 0x7f) return decoder.decode(bytes.subarray(start, end));
+    text += String.fromCharCode(bytes[at]!);
+  }
+  return text;
+}
+
 /**
  * The lists of a term, without decoding their postings.
  * @throws Error where the bytes end too early.
@@ -143,7 +153,7 @@ export function readPostingLists(term: string, bytes: Uint8Array): PostingList[]
     if (rest < 0) return term;
     const shared = varint();
     at += rest;
-    return term.slice(0, shared) + decoder.decode(bytes.subarray(at - rest, at));
+    return term.slice(0, shared) + decodeEnding(bytes, at - rest, at);
   };
   while (at < bytes.length) {
     const form = readForm();
@@ -166,40 +176,4 @@ export function readPostingLists(term: string, bytes: Uint8Array): PostingList[]
     at = start;
     return [ordinalBytes, nibbles, escapes];
   }
-}
-
-/**
- * Decodes a list into two arrays that have room for `list.count` each, up to the first ordinal that is `last` or more.
- * Answers how many it decoded.
- */
-export function decodePostings(
-  list: PostingList,
-  ordinals: Uint32Array,
-  counts: Uint8Array,
-  last = Infinity,
-): number {
-  const { bytes, count } = list;
-  let at = list.ordinalsStart;
-  let nibble = list.nibblesStart * 2;
-  let escape = list.escapesStart;
-  let ordinal = -1;
-  let decoded = 0;
-  for (; decoded < count && ordinal < last; decoded++) {
-    let byte = bytes[at++]!;
-    let code = byte & 0x7f;
-    for (let shift = 7; byte >= 0x80; shift += 7) {
-      byte = bytes[at++]!;
-      code |= (byte & 0x7f) << shift;
-    }
-    ordinal += 1 + (code >> 1);
-    ordinals[decoded] = ordinal;
-    if ((code & 1) === 0) {
-      counts[decoded] = 1;
-      continue;
-    }
-    const common = COMMON_COUNTS[(bytes[nibble >> 1]! >> ((nibble & 1) << 2)) & 15]!;
-    nibble++;
-    counts[decoded] = common === 0 ? bytes[escape++]! : common;
-  }
-  return decoded;
 }

@@ -24,26 +24,40 @@ export class TermFilterBuilder {
 
   encode(): Uint8Array<ArrayBuffer> {
     const filter = new Uint8Array(Math.ceil((this.#count * BITS_PER_TERM) / 8) + 1);
-    for (const hash of this.#hashes.subarray(0, this.#count))
-      for (const bit of bitsOf(hash, filter)) filter[bit >> 3]! |= 1 << (bit & 7);
+    const bitCount = filter.length * 8;
+    for (const hash of this.#hashes.subarray(0, this.#count)) {
+      const probes = probesOfHash(hash);
+      for (let probe = 0; probe < PROBES; probe++) {
+        const bit = bitOf(probes, probe, bitCount);
+        filter[bit >> 3]! |= 1 << (bit & 7);
+      }
+    }
     return filter;
   }
 }
 
-/** False: the segment has no such term. */
-export function mayHaveTerm(filter: Uint8Array, term: string): boolean {
-  return bitsOf(hashWords([term]), filter).every((bit) => ((filter[bit >> 3]! >> (bit & 7)) & 1) === 1);
+/** Where a term's bits are, in whatever filter: two hashes are as good as seven (Kirsch, Mitzenmacher: "Less hashing, same performance", 2006). */
+export interface TermProbes {
+  first: number;
+  step: number;
 }
 
-/** Two hashes are as good as seven (Kirsch, Mitzenmacher: "Less hashing, same performance", 2006). */
-function bitsOf(hash: number, filter: Uint8Array): number[] {
-  const first = mix(hash ^ 0x9e3779b9);
-  const step = mix(hash) | 1;
-  return Array.from(
-    { length: PROBES },
-    (_, probe) => ((first + Math.imul(probe, step)) >>> 0) % (filter.length * 8),
-  );
+export const probesOf = (term: string): TermProbes => probesOfHash(hashWords([term]));
+
+/** False: the segment has no such term. */
+export function mayHaveTerm(filter: Uint8Array, probes: TermProbes): boolean {
+  const bitCount = filter.length * 8;
+  for (let probe = 0; probe < PROBES; probe++) {
+    const bit = bitOf(probes, probe, bitCount);
+    if (((filter[bit >> 3]! >> (bit & 7)) & 1) === 0) return false;
+  }
+  return true;
 }
+
+const probesOfHash = (hash: number): TermProbes => ({ first: mix(hash ^ 0x9e3779b9), step: mix(hash) | 1 });
+
+const bitOf = ({ first, step }: TermProbes, probe: number, bitCount: number): number =>
+  ((first + Math.imul(probe, step)) >>> 0) % bitCount;
 
 /** MurmurHash3's last step: the bits of FNV's highest places differ too little. */
 function mix(hash: number): number {
