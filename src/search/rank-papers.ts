@@ -13,6 +13,7 @@ import type { TextRange } from './results/mark-words.ts';
 import { explainKeywords } from './results/explain-keywords.ts';
 import { readTrendingScores } from './results/read-trending-scores.ts';
 import { createVocabulary } from './results/vocabulary.ts';
+import { createSecondThread, type SecondThreadUse } from './second-thread.ts';
 import { allowLiving, applyFilters } from './scoring/apply-filters.ts';
 import { FilterCache } from './scoring/filter-cache.ts';
 import { findPhrases, MAX_PHRASE_CANDIDATES } from './scoring/find-phrases.ts';
@@ -24,6 +25,7 @@ import {
   type WordAnswer,
   type WordRanking,
 } from './fusion/rank-by-words.ts';
+import { SegmentSharing } from './fusion/share-segments.ts';
 import { relevanceParameters, type RelevanceParameters } from './scoring/relevance.ts';
 import { SegmentScorer } from './scoring/score-segment.ts';
 import { NearestFinder } from './vectors/nearest-finder.ts';
@@ -83,8 +85,7 @@ export interface RankerOptions {
   /** The name of an embeddings server's model, where one encodes papers; see `EmbeddingsServer`. */
   remoteModel?: string | undefined;
   mode?: RankingMode;
-  /** See NearestOptions. */
-  threadFrom?: number;
+  threadFrom?: SecondThreadUse;
 }
 
 const MAX_LIMIT = 1_000;
@@ -97,17 +98,19 @@ export function createRanker(
     parameters = relevanceParameters,
     modelPaths = [],
     mode = 'hybrid',
-    threadFrom = 300_000,
+    threadFrom = { papers: 300_000, postingBytes: 60_000 },
     remoteModel,
   }: RankerOptions = {},
 ): Ranker {
   const reader = new IndexReader(database, { cacheBytes, modelPaths, remoteModel });
-  const scorer = new SegmentScorer(parameters);
   const cache = new FilterCache({ maxBytes: 32 << 20 });
   const acronyms = new AcronymMeanings();
   const vocabularyOf = createVocabulary(database);
   const groups = new FacetGroups();
-  const finder = new NearestFinder({ threadFrom });
+  const second = createSecondThread(parameters);
+  const finder = new NearestFinder(second, threadFrom);
+  const sharing = new SegmentSharing(second, threadFrom);
+  const scorer = new SegmentScorer(parameters);
   return {
     async rank(asked) {
       const { query, index, correction, completions } = await understandQuery(asked, {
@@ -130,16 +133,17 @@ export function createRanker(
         cache,
         chooseBest(most, allowedOf) {
           const best = new TopHits(most);
-          rankSegments(query, index, { scorer, finder, mode: 'bm25', top: best, allowedOf });
+          rankPapers(query, index, { scorer, finder, sharing, mode: 'bm25', top: best, allowedOf });
           return best.sorted().map(({ paperId }) => paperId);
         },
       });
       // One more than asked for, to know whether there is a next page.
       const top = new TopHits(size + 1, after);
       const facets = asked.facets ? countFacets(index, groups) : undefined;
-      const { total, reach, alone } = rankSegments(query, index, {
+      const { total, reach, alone } = rankPapers(query, index, {
         scorer,
         finder,
+        sharing,
         mode,
         top,
         remoteVector: asked.remoteVector,
@@ -175,7 +179,7 @@ export function createRanker(
     },
     rankSimilar: ({ paperIds, limit }) =>
       rankSimilar(paperIds, Math.max(1, Math.min(limit, MAX_LIMIT)), { database, reader, scorer, finder }),
-    close: () => finder.close(),
+    close: () => second.end(),
   };
 }
 
@@ -194,7 +198,7 @@ interface SegmentRanking extends WordRanking {
  * Offers every paper that matches and passes, and answers their number. By day, those with all the words; filters
  * alone: everything that passes, newest first. Neither words nor filters: nothing.
  */
-function rankSegments(
+function rankPapers(
   query: ParsedQuery,
   index: QueriedIndex,
   { sort = 'relevance', trendingScores, ...ranking }: SegmentRanking,

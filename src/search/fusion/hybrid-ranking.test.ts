@@ -71,7 +71,10 @@ test('a page is a part of one order, each paper in it once, by keywords and mean
 });
 
 test('the answer is the same where the nearest papers are looked for on another thread', async () => {
-  const ranker = createRanker(database, { modelPaths: [modelPath], threadFrom: 1 });
+  const ranker = createRanker(database, {
+    modelPaths: [modelPath],
+    threadFrom: { papers: 1, postingBytes: 1 },
+  });
   await fc.assert(
     fc.asyncProperty(papers, text, fc.nat({ max: 3 }), async (all, query, deleted) => {
       await indexAnew(all, 9);

@@ -5,9 +5,17 @@ import { allowLiving } from '../scoring/apply-filters.ts';
 import type { SegmentScorer } from '../scoring/score-segment.ts';
 import type { TopHits } from '../scoring/top-hits.ts';
 import { weighQuery, weighWords, type WeightedQuery } from '../scoring/weigh-query.ts';
-import type { NearPaper } from '../vectors/find-nearest.ts';
-import type { NearestFinder } from '../vectors/nearest-finder.ts';
-import { encodeQuery, NEAREST, weighNearest, type MeaningReach } from './meaning-bonus.ts';
+import type { NearestInput, NearPaper } from '../vectors/find-nearest.ts';
+import { packNear, type NearestFinder, type PackedNear } from '../vectors/nearest-finder.ts';
+import type { VectorSnapshot } from '../vectors/vector-reader.ts';
+import { encodeQuery, NEAREST, type MeaningReach } from './meaning-bonus.ts';
+import {
+  rankSegments,
+  type SegmentsAnswer,
+  type SegmentsQuery,
+  type SegmentToRank,
+} from './rank-segments.ts';
+import type { SegmentSharing } from './share-segments.ts';
 
 /** What counts: both as meaning-bonus.ts joins them, or, to compare, one alone. */
 export type RankingMode = 'hybrid' | 'bm25' | 'dense';
@@ -15,6 +23,7 @@ export type RankingMode = 'hybrid' | 'bm25' | 'dense';
 export interface WordRanking {
   scorer: SegmentScorer;
   finder: NearestFinder;
+  sharing: SegmentSharing;
   mode: RankingMode;
   top: TopHits;
   /** By ordinal, 1 where the filters let a paper through; undefined: all. */
@@ -38,51 +47,66 @@ export interface WordAnswer {
 export const NONE_ALONE: ReadonlySet<number> = new Set();
 
 /** Offers every paper that the query's words or their meaning find, and answers their number. */
-export function rankByWords(
-  query: ParsedQuery,
-  index: QueriedIndex,
-  { scorer, finder, mode, top, allowedOf, reach, remoteVector, facets }: WordRanking,
-): WordAnswer {
+export function rankByWords(query: ParsedQuery, index: QueriedIndex, ranking: WordRanking): WordAnswer {
+  const { finder, mode, top, allowedOf, reach, remoteVector, facets } = ranking;
+  const { snapshot } = index;
   const weighted = weighQuery(query, index);
-  scorer.begin(weighted, index.snapshot, { titleLength: query.wordCount, groupCount: facets?.groupCount });
-  const segments = index.snapshot.segments.map((segment) => ({
-    segment,
+  const segments = snapshot.segments.map((segment) => ({
+    id: segment.id,
+    columns: segment.columns,
     allowed: allowLiving(segment, allowedOf(segment)),
+    groupOf: facets?.groupsOf(segment.columns),
   }));
-  const meaning =
-    mode === 'bm25' ? undefined : findMeaning(query, weighted, index, { finder, segments, remoteVector });
-  if (mode === 'dense')
-    return { total: offerNearest(meaning?.near ?? [], segments, top), reach: undefined, alone: NONE_ALONE };
-  const bonuses = meaning && weighNearest(meaning.near, { ...meaning, highest: scorer.highestScore, reach });
-  // No paper's words can be worth more than the sum of all rarities: an equal title stands before everything else.
-  const titleBonus =
-    (bonuses?.largest ?? 0) +
-    weighted.terms.reduce((sum, term) => sum + Math.max(term.exactRarity, term.stemRarity), 0);
-  let total = 0;
-  const alone = new Set<number>();
-  for (const { segment, allowed } of segments) {
-    const ofSegment = bonuses?.bySegment.get(segment.id);
-    const foundAlone = new Set(ofSegment?.foundAlone);
-    total += scorer.score(segment, index, top, {
-      titleBonus,
-      unmatched: foundAlone,
-      ...(allowed && { allowed }),
-      ...(query.titleHash !== undefined && { titleHash: query.titleHash }),
-      ...(ofSegment && { bonuses: ofSegment.bonuses }),
-      ...(facets && { groupOf: facets.groupsOf(segment.columns) }),
-    });
-    facets?.count(segment.columns, foundAlone);
-    for (const ordinal of foundAlone) {
-      alone.add(segment.columns.paperIds[ordinal]!);
-      offer(segment, ordinal, ofSegment?.bonuses.get(ordinal) ?? 0, top);
-    }
-    total += foundAlone.size;
+  const asked =
+    mode === 'bm25' ? undefined : askMeaning(query, weighted, snapshot, { segments, remoteVector });
+  if (mode === 'dense') {
+    const near = asked ? findNear(asked, finder) : [];
+    return { total: offerNearest(near, snapshot, top), reach: undefined, alone: NONE_ALONE };
   }
-  facets?.add(scorer.groupCounts());
-  return { total, reach: bonuses?.reach, alone };
+  const { terms, groupWeights } = weighted;
+  const segmentsQuery: SegmentsQuery = {
+    words: { terms, groupWeights },
+    titleLength: query.wordCount,
+    titleHash: query.titleHash,
+    // No paper's words can be worth more than the sum of all rarities: an equal title stands before everything else.
+    titleBonus: terms.reduce((sum, term) => sum + Math.max(term.exactRarity, term.stemRarity), 0),
+    meaning: asked && { known: asked.known, isRemote: asked.isRemote, reach },
+    groupCount: facets?.groupCount ?? 0,
+  };
+  const answers = rankAllSegments(segmentsQuery, segments, asked, index, ranking);
+  for (const { groupCounts } of answers) facets?.add(groupCounts);
+  return {
+    total: answers.reduce((sum, { total }) => sum + total, 0),
+    reach: answers[0]?.reach,
+    alone: new Set(answers.flatMap(({ alone }) => alone)),
+  };
 }
 
-type AllowedSegment = { segment: LoadedSegment; allowed: Uint8Array | undefined };
+/** On two threads where that is worth it: an answer of each. */
+function rankAllSegments(
+  query: SegmentsQuery,
+  segments: SegmentToRank[],
+  asked: AskedMeaning | undefined,
+  index: QueriedIndex,
+  { scorer, finder, sharing, top }: WordRanking,
+): SegmentsAnswer[] {
+  const share = (near?: PackedNear) => sharing.share(query, segments, index, top, near);
+  // The thread that looks for the nearest papers goes on with its segments as soon as it has them.
+  const hasBegun = asked && finder.hasBegun(asked.vectors, asked.vector, asked.inputs, NEAREST);
+  const early = hasBegun ? share() : undefined;
+  const near = asked ? findNear(asked, finder) : [];
+  const shared = hasBegun ? early : share(packNear(near));
+  const rank = (some: SegmentToRank[]): SegmentsAnswer =>
+    rankSegments(query, some, {
+      index: index.snapshot,
+      scorer,
+      near,
+      listsOf: (id, term) => index.postings(id, term).lists,
+      top,
+    });
+  const own = rank(shared?.own ?? segments);
+  return shared ? [own, shared.take(top) ?? rank(shared.others)] : [own];
+}
 
 /** As soon as it is known how many papers have each word: what `rankByWords` will ask for, if the filters allow the same. */
 export function beginMeaning(
@@ -102,39 +126,38 @@ export function beginMeaning(
   finder.begin(vectors, vector, inputs, NEAREST);
 }
 
-interface MeaningSearch {
-  finder: NearestFinder;
-  segments: AllowedSegment[];
-  remoteVector: Float32Array | undefined;
+/** Which papers are the nearest is asked by this. */
+interface AskedMeaning {
+  vectors: VectorSnapshot;
+  vector: Float32Array;
+  inputs: NearestInput[];
+  known: number;
+  isRemote: boolean;
 }
 
-/** The papers nearest to the query; undefined where nothing is known of its meaning. */
-function findMeaning(
+/** Undefined where nothing is known of the query's meaning. */
+function askMeaning(
   query: ParsedQuery,
   { rarities }: WeightedQuery,
-  { snapshot }: QueriedIndex,
-  { finder, segments, remoteVector }: MeaningSearch,
-): { near: NearPaper[]; known: number; isRemote: boolean } | undefined {
-  const { vectors, remoteVectors, statistics } = snapshot;
-  const inputs = segments.map(({ segment, allowed }) => ({ id: segment.id, allowed }));
-  if (remoteVector && remoteVector.length === remoteVectors?.dims) {
-    const near = finder.find(remoteVectors, remoteVector, inputs, NEAREST);
-    return { near, known: 1, isRemote: true };
-  }
+  { vectors, remoteVectors, statistics }: IndexSnapshot,
+  { segments: inputs, remoteVector }: { segments: NearestInput[]; remoteVector: Float32Array | undefined },
+): AskedMeaning | undefined {
+  if (remoteVector && remoteVector.length === remoteVectors?.dims)
+    return { vectors: remoteVectors, vector: remoteVector, inputs, known: 1, isRemote: true };
   if (!vectors?.encoder) return undefined;
   const { vector, known } = encodeQuery(query.text, rarities, statistics.paperCount, vectors.encoder);
-  if (known === 0) return undefined;
-  return { near: finder.find(vectors, vector, inputs, NEAREST), known, isRemote: false };
+  return known === 0 ? undefined : { vectors, vector, inputs, known, isRemote: false };
 }
 
-function offerNearest(near: NearPaper[], segments: AllowedSegment[], top: TopHits): number {
-  const byId = new Map(segments.map(({ segment }) => [segment.id, segment]));
-  for (const { segmentId, ordinal, similarity } of near)
-    offer(byId.get(segmentId)!, ordinal, similarity, top);
+const findNear = ({ vectors, vector, inputs }: AskedMeaning, finder: NearestFinder): NearPaper[] =>
+  finder.find(vectors, vector, inputs, NEAREST);
+
+function offerNearest(near: NearPaper[], { segments }: IndexSnapshot, top: TopHits): number {
+  const byId = new Map(segments.map(({ id, columns }) => [id, columns]));
+  for (const { segmentId, ordinal, similarity } of near) {
+    const { paperIds, publishedDays } = byId.get(segmentId)!;
+    const [paperId, publishedDay] = [paperIds[ordinal]!, publishedDays[ordinal]!];
+    top.offer({ paperId, score: similarity, publishedDay });
+  }
   return near.length;
-}
-
-function offer({ columns }: LoadedSegment, ordinal: number, score: number, top: TopHits): void {
-  const [paperId, publishedDay] = [columns.paperIds[ordinal]!, columns.publishedDays[ordinal]!];
-  top.offer({ paperId, score, publishedDay });
 }

@@ -31,7 +31,7 @@ export class FacetGroups {
     return this.#keys.names.length;
   }
 
-  /** By ordinal: the number of the paper's group. */
+  /** By ordinal: the number of the paper's group. For all threads. */
   of(columns: SegmentColumns): Uint32Array {
     let found = this.#known.get(columns);
     if (!found) this.#known.set(columns, (found = this.#find(columns)));
@@ -42,7 +42,7 @@ export class FacetGroups {
     const { paperCount, primaryCategories, venues, publishedDays, flags } = columns;
     const categories = columns.categories.map((name) => this.categoryNames.numberOf(name));
     const venueNumbers = columns.venueNames.map((name) => this.venueNames.numberOf(name));
-    const groupOf = new Uint32Array(paperCount);
+    const groupOf = new Uint32Array(new SharedArrayBuffer(paperCount * 4));
     const known = new Map<number, number>();
     for (let ordinal = 0; ordinal < paperCount; ordinal++) {
       const [category, venue] = [primaryCategories[ordinal]!, venues[ordinal]!];

@@ -1,8 +1,11 @@
-/** Of a segment's papers, by ordinal: 1 where something is said of a paper, else 0. Four to a word, so padded to words. */
+/**
+ * Of a segment's papers, by ordinal: 1 where something is said of a paper, else 0. Four to a word, so padded to words; in
+ * memory that another thread can read.
+ */
 export type PaperMarks = Uint8Array;
 
 export function createMarks(paperCount: number, value: 0 | 1 = 0): PaperMarks {
-  return new Uint8Array(new ArrayBuffer(Math.ceil(paperCount / 4) * 4), 0, paperCount).fill(value);
+  return new Uint8Array(new SharedArrayBuffer(Math.ceil(paperCount / 4) * 4), 0, paperCount).fill(value);
 }
 
 /** `isMarked`: 1 for the values of a column, by ordinal, that mark a paper. A table, for a function would be called a million times. */

@@ -7,6 +7,9 @@ import { SCORE_KERNEL_BASE64 } from './score-kernel-bytes.ts';
 /** The papers that one call scores, see score-kernel.wat. */
 export const WINDOW_PAPERS = 4_096;
 
+/** The kernel has room for all sets of so many words. */
+export const MAX_FACTOR_WORDS = 10;
+
 /** One posting list and what it is worth to the query. */
 export interface ListCursor {
   list: PostingList;
@@ -76,8 +79,6 @@ const FACTORS = 270_896;
 const FREE = 279_088;
 
 const CURSOR_BYTES = 80;
-/** Of longer queries the kernel has no factors, but 1 for all papers. */
-const MAX_FACTOR_WORDS = 10;
 const CANDIDATE_BYTES = 16;
 const IN_AUTHORS_NIBBLES = BigInt(nibbleOfCounts(IN_AUTHORS)) * 0x1111_1111_1111_1111n;
 const PLACES = ['only form', 'one of several', 'last of several'];
@@ -114,12 +115,14 @@ export class ScoreKernel {
     this.#wasm.venueWeight.value = tables.venueWeight;
   }
 
-  /** Takes what a paper's score is multiplied by for having some of the query's `wordCount` words (bits; none above 1). */
-  setFactors(wordCount: number, factorOf: (mask: number) => number): void {
-    const isKnown = wordCount <= MAX_FACTOR_WORDS;
-    const factors = new Float64Array(this.#memory.memory.buffer, FACTORS, isKnown ? 1 << wordCount : 1);
-    for (let mask = 0; mask < factors.length; mask++) factors[mask] = isKnown ? factorOf(mask) : 1;
-    this.#wasm.knownWords.value = factors.length - 1;
+  /**
+   * Takes what a paper's score is multiplied by for having some of the query's words, by mask; none above 1. Of a query of
+   * more than MAX_FACTOR_WORDS nothing: then it is 1 for all papers.
+   */
+  setFactors(factors: Float64Array): void {
+    const known = factors.length > 0 ? factors : Float64Array.of(1);
+    new Float64Array(this.#memory.memory.buffer, FACTORS, known.length).set(known);
+    this.#wasm.knownWords.value = known.length - 1;
   }
 
   /** No paper of the window at hand gets anything beside its words. */

@@ -1,6 +1,5 @@
-import type { IndexSnapshot, LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import type { PostingList } from '../segments/posting-lists.ts';
-import { MAX_ABSTRACT_LENGTH, MAX_TITLE_LENGTH } from '../segments/segment-columns.ts';
+import { MAX_ABSTRACT_LENGTH, MAX_TITLE_LENGTH, type SegmentColumns } from '../segments/segment-columns.ts';
 import {
   coordinationFactor,
   lengthNorm,
@@ -9,22 +8,39 @@ import {
   type CollectionStatistics,
   type RelevanceParameters,
 } from './relevance.ts';
-import { ScoreKernel, WINDOW_PAPERS, type Candidates, type ListCursor } from './score-kernel.ts';
+import {
+  MAX_FACTOR_WORDS,
+  ScoreKernel,
+  WINDOW_PAPERS,
+  type Candidates,
+  type KernelColumns,
+  type ListCursor,
+} from './score-kernel.ts';
 import type { TopHits } from './top-hits.ts';
 import type { WeightedQuery, WeightedTerm } from './weigh-query.ts';
 
+/** What scoring reads of a segment's papers. */
+export type ScoredColumns = KernelColumns &
+  Pick<SegmentColumns, 'paperIds' | 'titleHashes' | 'publishedDays'>;
+
+/** What scoring goes by in all of an index. */
+export interface ScoredIndex {
+  statistics: CollectionStatistics;
+  segments: { id: number; columns: ScoredColumns }[];
+}
+
 export interface ScoreOptions {
   /** By ordinal, 1 where a paper is not deleted and the filters let it through; missing: all. */
-  allowed?: Uint8Array;
+  allowed?: Uint8Array | undefined;
   /** Papers of the query's very title get `titleBonus`. */
-  titleHash?: number;
+  titleHash?: number | undefined;
   titleBonus: number;
   /** What papers get beside their words, by ordinal; papers that are allowed. */
-  bonuses?: ReadonlyMap<number, number>;
+  bonuses?: ReadonlyMap<number, number> | undefined;
   /** Ordinals, of which those that match are removed. */
-  unmatched?: Set<number>;
+  unmatched?: Set<number> | undefined;
   /** By ordinal: the group in which a paper that matches is counted, see `groupCounts`. */
-  groupOf?: Uint32Array;
+  groupOf?: Uint32Array | undefined;
 }
 
 /**
@@ -52,13 +68,13 @@ export class SegmentScorer {
    * `groupCounts`.
    */
   begin(
-    query: WeightedQuery,
-    { statistics, segments }: IndexSnapshot,
+    query: Omit<WeightedQuery, 'rarities'>,
+    { statistics, segments }: ScoredIndex,
     { titleLength, groupCount = 0 }: { titleLength: number; groupCount?: number | undefined },
   ): void {
     this.#parameters = parametersFor(this.#given, query.groupWeights.length);
     this.#factors = new CoordinationFactors(query.groupWeights, this.#parameters.coordination);
-    this.#kernel.setFactors(query.groupWeights.length, (mask) => this.#factors.of(mask));
+    this.#kernel.setFactors(this.#factors.table);
     this.#terms = boundTerms(query.terms, this.#parameters);
     this.#titleFloor = lowestScoreOfTitle(this.#terms, titleLength, statistics, this.#parameters);
     this.#kernel.keepColumns(new Set(segments.map(({ columns }) => columns)));
@@ -78,15 +94,12 @@ export class SegmentScorer {
 
   /** Offers the segment's papers to `top` and answers how many match. */
   score(
-    segment: LoadedSegment,
-    index: QueriedIndex,
+    columns: ScoredColumns,
+    listsOf: (term: string) => PostingList[],
     top: TopHits,
     { allowed, titleHash, titleBonus, bonuses, unmatched, groupOf }: ScoreOptions,
   ): number {
-    const { columns } = segment;
-    const cursors = this.#terms.flatMap((term) =>
-      this.#cursorsOf(term, index.postings(segment.id, term.term).lists),
-    );
+    const cursors = this.#terms.flatMap((term) => this.#cursorsOf(term, listsOf(term.term)));
     if (cursors.length === 0) return 0;
     const floor = titleHash === undefined ? Infinity : this.#titleFloor;
     let matchCount = 0;
@@ -98,7 +111,7 @@ export class SegmentScorer {
       const threshold = Math.min(top.threshold, floor);
       offering.bonuses.move(start, end);
       const next = kernel.scoreWindow(start, end, threshold);
-      this.#offer(kernel.collect(start, end), segment, top, offering);
+      this.#offer(kernel.collect(start, end), columns, top, offering);
       matchCount += kernel.matchCount;
       for (const ordinal of unmatched ?? [])
         if (ordinal >= start && ordinal < end && kernel.isMatch(ordinal - start)) unmatched!.delete(ordinal);
@@ -110,11 +123,10 @@ export class SegmentScorer {
   /** Offers a window's candidates. */
   #offer(
     candidates: Candidates,
-    { columns }: LoadedSegment,
+    { titleHashes, publishedDays, paperIds }: ScoredColumns,
     top: TopHits,
     { titleHash, titleBonus, bonuses }: Offering,
   ): void {
-    const { titleHashes, publishedDays, paperIds } = columns;
     let { threshold } = top;
     for (let i = 0; i < candidates.count; i++) {
       const ordinal = candidates.ordinal(i);
@@ -254,28 +266,44 @@ class WindowBonuses {
   }
 }
 
-/** Few different sets of words occur among the papers of a query: each is computed once. */
+/** The factor for each set of the query's words; few of a long query's occur among its papers. */
 class CoordinationFactors {
   readonly #weights: number[];
   readonly #exponent: number;
+  readonly #total: number;
+  /** By mask; of a long query empty. */
+  readonly table: Float64Array;
   readonly #known = new Map<number, number>();
 
   constructor(weights: number[], exponent: number) {
     this.#weights = weights;
     this.#exponent = exponent;
+    this.#total = weights.reduce((sum, weight) => sum + weight, 0);
+    const isShort = weights.length <= MAX_FACTOR_WORDS;
+    this.table = isShort
+      ? this.#matchedWeights().map((matched) => this.#factorOf(matched))
+      : new Float64Array(0);
   }
 
   of(mask: number): number {
-    const known = this.#known.get(mask);
+    const known = this.table.length > 0 ? this.table[mask] : this.#known.get(mask);
     if (known !== undefined) return known;
-    let matched = 0;
-    let total = 0;
-    this.#weights.forEach((weight, bit) => {
-      total += weight;
-      if ((mask >>> bit) & 1) matched += weight;
-    });
-    const factor = coordinationFactor(matched, total, this.#exponent);
+    const matched = this.#weights.reduce((sum, weight, bit) => ((mask >>> bit) & 1 ? sum + weight : sum), 0);
+    const factor = this.#factorOf(matched);
     this.#known.set(mask, factor);
     return factor;
+  }
+
+  #factorOf(matched: number): number {
+    return coordinationFactor(matched, this.#total, this.#exponent);
+  }
+
+  /** By mask: that of the same words but the last, and its weight. */
+  #matchedWeights(): Float64Array {
+    const matched = new Float64Array(1 << this.#weights.length);
+    this.#weights.forEach((weight, bit) => {
+      for (let mask = 1 << bit; mask < 2 << bit; mask++) matched[mask] = matched[mask ^ (1 << bit)]! + weight;
+    });
+    return matched;
   }
 }

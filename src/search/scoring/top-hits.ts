@@ -13,30 +13,37 @@ export function compareRanked(a: RankedPaper, b: RankedPaper): number {
 
 /** Keeps the best `size` papers that stand after `after`: a binary heap with the worst on top. */
 export class TopHits {
-  readonly #size: number;
-  readonly #after: RankedPaper | undefined;
+  readonly size: number;
+  readonly after: RankedPaper | undefined;
+  /**
+   * One number: a score that all of the best have at least, as is known so far, perhaps by another thread that looks for them
+   * in other segments. Threads write it without locks: what the other one wrote may be lost, which is no error, only slower.
+   */
+  readonly floor: Float64Array;
   readonly #heap: RankedPaper[] = [];
 
-  constructor(size: number, after?: RankedPaper) {
-    this.#size = size;
-    this.#after = after;
+  constructor(size: number, after?: RankedPaper, floor?: Float64Array) {
+    this.size = size;
+    this.after = after;
+    this.floor = floor ?? new Float64Array(new SharedArrayBuffer(8)).fill(-Infinity);
   }
 
   /** Papers that score less than this need not be offered. */
   get threshold(): number {
-    return this.#heap.length < this.#size ? -Infinity : (this.#heap[0]?.score ?? -Infinity);
+    return this.floor[0]!;
   }
 
   offer(paper: RankedPaper): void {
-    if (this.#after && compareRanked(paper, this.#after) <= 0) return;
+    if (this.after && compareRanked(paper, this.after) <= 0) return;
     const heap = this.#heap;
-    if (heap.length < this.#size) {
+    if (heap.length < this.size) {
       heap.push(paper);
       this.#siftUp(heap.length - 1);
     } else if (heap.length > 0 && compareRanked(paper, heap[0]!) < 0) {
       heap[0] = paper;
       this.#siftDown();
-    }
+    } else return;
+    if (heap.length === this.size) this.floor[0] = Math.max(this.floor[0]!, heap[0]!.score);
   }
 
   /** Best first. */

@@ -1,4 +1,4 @@
-/** What is known of each paper of a segment, by ordinal; kept in memory by every reader. */
+/** What is known of each paper of a segment, by ordinal; kept in memory by every reader, for all of its threads. */
 export interface SegmentColumns {
   paperCount: number;
   /** Ascending. */
@@ -31,7 +31,7 @@ const ROW_BYTES = 4 + 4 + 2 + 2 + 2 + 2 + 1 + 1;
 const HEADER_BYTES = 4;
 
 export function emptyColumns(paperCount: number): SegmentColumns {
-  return viewColumns(new ArrayBuffer(HEADER_BYTES + paperCount * ROW_BYTES), paperCount, noNames());
+  return viewColumns(new SharedArrayBuffer(HEADER_BYTES + paperCount * ROW_BYTES), paperCount, noNames());
 }
 
 /** The arrays one after the other, wide elements first so that all are aligned, then the names of categories and venues as JSON. */
@@ -56,10 +56,11 @@ export function encodeColumns(columns: SegmentColumns): Uint8Array<ArrayBuffer> 
 }
 
 export function decodeColumns(encoded: Uint8Array): SegmentColumns {
-  // A copy: what a driver answers may lie anywhere in a shared buffer, and typed arrays want their alignment.
-  const { buffer } = Uint8Array.from(encoded);
+  // A copy: what a driver answers may lie anywhere in a larger buffer, and typed arrays want their alignment.
+  const buffer = new SharedArrayBuffer(encoded.length);
+  new Uint8Array(buffer).set(encoded);
   const paperCount = new DataView(buffer).getUint32(0, true);
-  const names = new Uint8Array(buffer, HEADER_BYTES + paperCount * ROW_BYTES);
+  const names = encoded.subarray(HEADER_BYTES + paperCount * ROW_BYTES);
   return viewColumns(buffer, paperCount, JSON.parse(new TextDecoder().decode(names)) as ColumnNames);
 }
 
@@ -67,7 +68,7 @@ type ColumnNames = Pick<SegmentColumns, 'categories' | 'venueNames'>;
 
 const noNames = (): ColumnNames => ({ categories: [''], venueNames: [''] });
 
-function viewColumns(buffer: ArrayBuffer, paperCount: number, names: ColumnNames): SegmentColumns {
+function viewColumns(buffer: ArrayBufferLike, paperCount: number, names: ColumnNames): SegmentColumns {
   let at = HEADER_BYTES;
   const next = <T>(make: (offset: number) => T, width: number): T => {
     const array = make(at);

@@ -67,7 +67,8 @@ export async function rankSimilar(
     const ofSegment = near?.filter(({ segmentId }) => segmentId === segment.id);
     if (ofSegment?.length === 0) continue;
     const wanted = ofSegment ? onlyThese(segment, ofSegment) : allowed;
-    scorer.score(segment, index, top, { titleBonus: 0, ...(wanted && { allowed: wanted }) });
+    const listsOf = (term: string) => index.postings(segment.id, term).lists;
+    scorer.score(segment.columns, listsOf, top, { titleBonus: 0, allowed: wanted });
   }
   for (const { paperId, score } of top.sorted()) wordShares.set(paperId, score / scorer.highestScore);
 

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { relevanceParameters } from '../scoring/relevance.ts';
+import { createSecondThread, type SecondThread } from '../second-thread.ts';
 import { findNearest, type NearestInput } from './find-nearest.ts';
 import { NearestFinder } from './nearest-finder.ts';
 import { CODE_BYTES, writeCode } from './quantise-vector.ts';
@@ -10,11 +12,13 @@ import type { VectorSnapshot } from './vector-reader.ts';
 const DIMS = 256;
 const LIMIT = 20;
 
+let second: SecondThread;
 let finder: NearestFinder;
 beforeEach(() => {
-  finder = new NearestFinder({ threadFrom: 1 });
+  second = createSecondThread(relevanceParameters);
+  finder = new NearestFinder(second, { papers: 1 });
 });
-afterEach(() => finder.close());
+afterEach(() => second.end());
 
 const vector = fc
   .array(fc.integer({ min: -127, max: 127 }), { minLength: DIMS, maxLength: DIMS })
@@ -93,7 +97,7 @@ test('follows the vectors of a newer index', async () => {
 test('begins nothing where there are few papers, while it is busy, and for a query of another length', async () => {
   const snapshot = snapshotOf([[new Int8Array(DIMS).fill(1)]]);
   const asked = [snapshot, new Float32Array(DIMS).fill(1 / 16), inputsOf(snapshot), LIMIT] as const;
-  expect(new NearestFinder({ threadFrom: 2 }).begin(...asked)).toBe(false);
+  expect(new NearestFinder(second, { papers: 2 }).begin(...asked)).toBe(false);
   await begin(...asked);
   expect(finder.begin(...asked)).toBe(false);
   expect(finder.begin(snapshot, new Float32Array(16), inputsOf(snapshot), LIMIT)).toBe(false);

@@ -1,24 +1,29 @@
-import type { Worker } from 'node:worker_threads';
-import { startThread } from '../../lib/threads/start-thread.ts';
-import { allow, findNearest, type NearestInput, type NearPaper } from './find-nearest.ts';
-import { createNearestBoard, readNear, State, type NearestBoard } from './nearest-board.ts';
-import type { SharedVectors } from './segment-vectors.ts';
+import type { Asking, BlockingCall } from '../../lib/threads/blocking-calls.ts';
+import type { SecondThreadUse } from '../second-thread.ts';
+import { allow, findNearest, findNearestAllowed, type NearestInput, type NearPaper } from './find-nearest.ts';
+import { shareSegmentVectors, type SegmentVectors, type SharedVectors } from './segment-vectors.ts';
 import type { VectorSnapshot } from './vector-reader.ts';
 
-/** What the thread of nearest-worker.ts is told before it is asked: whose vectors lie where. */
-export interface NearestMessage {
-  segments: (SharedVectors & { id: number })[];
+/** What a second thread is asked. */
+export interface NearestQuestion {
+  query: Float32Array;
+  limit: number;
+  /** Whose vectors lie where, where that has changed. */
+  segments?: KnownVectors[];
 }
 
-export interface NearestOptions {
-  /** Of so many papers the nearest may be looked for on another thread; below, that takes as long as to wake it up. */
-  threadFrom: number;
+/** Those of a segment. */
+type KnownVectors = SharedVectors & { id: number };
+
+/** Papers in lists of numbers: to send hundreds of objects would take too long. */
+export interface PackedNear {
+  segmentIds: Float64Array;
+  ordinals: Uint32Array;
+  similarities: Float64Array;
 }
 
-/** Much longer than any search takes: a thread that has not answered by then never will. */
-const MAX_WAIT_MS = 5_000;
-
-interface Asked {
+interface Begun {
+  call: BlockingCall<PackedNear>;
   vectors: VectorSnapshot;
   query: Float32Array;
   inputs: NearestInput[];
@@ -26,18 +31,18 @@ interface Asked {
 }
 
 /**
- * Finds the papers nearest to a query; if it is told of one early, on a thread of its own, while this one reads postings.
- * Both work on the same memory, one at a time.
+ * Finds the papers nearest to a query; if it is told of one early, on a second thread, while this one reads postings. Both
+ * work on the same memory, one at a time.
  */
 export class NearestFinder {
+  readonly #thread: Asking<NearestQuestion, PackedNear>;
   readonly #threadFrom: number;
-  #thread: { worker: Worker; board: NearestBoard } | undefined;
-  #hasFailed = false;
-  #told: NearestMessage['segments'] = [];
-  #asked: Asked | undefined;
+  #told: KnownVectors[] = [];
+  #begun: Begun | undefined;
 
-  constructor({ threadFrom }: NearestOptions) {
-    this.#threadFrom = threadFrom;
+  constructor(thread: Asking<NearestQuestion, PackedNear>, { papers }: Pick<SecondThreadUse, 'papers'>) {
+    this.#thread = thread;
+    this.#threadFrom = papers;
   }
 
   /**
@@ -45,32 +50,33 @@ export class NearestFinder {
    * while the thread starts or is busy.
    */
   begin(vectors: VectorSnapshot, query: Float32Array, inputs: NearestInput[], limit: number): boolean {
-    if (this.#hasFailed || query.length !== vectors.dims || !this.#isLarge(vectors)) return false;
-    const { worker, board } = this.#threadFor(vectors.dims, limit);
-    if (this.#asked || Atomics.load(board.state, 0) !== State.Idle) return false;
-    this.#asked = { vectors, query, inputs, limit };
-    this.#tell(worker, this.#asked);
+    if (this.#begun || query.length !== vectors.dims || !this.#isLarge(vectors)) return false;
     allow(vectors, inputs);
-    board.query.set(query);
-    board.limit[0] = limit;
-    Atomics.store(board.state, 0, State.Asked);
-    Atomics.notify(board.state, 0);
+    const segments = inputs.flatMap(({ id }) => {
+      const own = vectors.bySegment.get(id);
+      return own?.memory ? [{ id, count: own.count, dims: own.dims, memory: own.memory }] : [];
+    });
+    const isTold = isSameMemory(this.#told, segments);
+    const call = this.#thread.ask({ query, limit, ...(!isTold && { segments }) });
+    if (!call) return false;
+    this.#told = segments;
+    this.#begun = { call, vectors, query, inputs, limit };
     return true;
+  }
+
+  /** Whether this has begun, and `find` will only wait for it. */
+  hasBegun(vectors: VectorSnapshot, query: Float32Array, inputs: NearestInput[], limit: number): boolean {
+    return this.#begun !== undefined && isSame(this.#begun, { vectors, query, inputs, limit });
   }
 
   /** See `findNearest`. */
   find(vectors: VectorSnapshot, query: Float32Array, inputs: NearestInput[], limit: number): NearPaper[] {
-    const begun = this.#finish();
-    if (begun && isSame(begun.asked, { vectors, query, inputs, limit })) return begun.near;
+    const begun = this.#begun;
+    this.#begun = undefined;
+    // Whatever was begun: it works on the same memory.
+    const answer = begun?.call.wait();
+    if (begun && answer && isSame(begun, { vectors, query, inputs, limit })) return unpackNear(answer);
     return findNearest(vectors, query, inputs, limit);
-  }
-
-  /** Ends the thread. */
-  async close(): Promise<void> {
-    const ending = this.#thread?.worker;
-    this.#thread = this.#asked = undefined;
-    this.#told = [];
-    await ending?.terminate();
   }
 
   #isLarge({ bySegment }: VectorSnapshot): boolean {
@@ -78,58 +84,40 @@ export class NearestFinder {
     const paperCount = all.reduce((sum, { count }) => sum + count, 0);
     return paperCount >= this.#threadFrom && all.every(({ memory }) => memory);
   }
-
-  #threadFor(dims: number, limit: number): { worker: Worker; board: NearestBoard } {
-    const known = this.#thread?.board;
-    // Vectors of another model: the thread would keep the old ones in memory.
-    if (known && (known.query.length !== dims || known.ordinals.length < limit)) void this.close();
-    return (this.#thread ??= this.#start(dims, limit));
-  }
-
-  #start(dims: number, limit: number): { worker: Worker; board: NearestBoard } {
-    const board = createNearestBoard(dims, limit);
-    const worker = startThread(import.meta.url, './nearest-worker.ts', board);
-    worker.unref();
-    const fail = (): void => {
-      if (this.#thread?.worker === worker) this.#fail();
-    };
-    worker.on('error', fail);
-    worker.on('exit', fail);
-    return { worker, board };
-  }
-
-  /** From now on, everything is found on this thread. */
-  #fail(): void {
-    this.#hasFailed = true;
-    void this.close();
-  }
-
-  /** Where vectors lie, where that has changed. */
-  #tell(worker: Worker, { vectors, inputs }: Asked): void {
-    const segments = inputs.flatMap(({ id }) => {
-      const own = vectors.bySegment.get(id);
-      return own?.memory ? [{ id, count: own.count, dims: own.dims, memory: own.memory }] : [];
-    });
-    if (isSameMemory(this.#told, segments)) return;
-    worker.postMessage({ segments } satisfies NearestMessage);
-    this.#told = segments;
-  }
-
-  /** Waits for what was begun. Undefined: nothing was. */
-  #finish(): { asked: Asked; near: NearPaper[] } | undefined {
-    const asked = this.#asked;
-    const board = this.#thread?.board;
-    this.#asked = undefined;
-    if (!asked || !board) return undefined;
-    if (Atomics.wait(board.state, 0, State.Asked, MAX_WAIT_MS) === 'timed-out') {
-      this.#fail();
-      return undefined;
-    }
-    const near = readNear(board);
-    Atomics.store(board.state, 0, State.Idle);
-    return { asked, near };
-  }
 }
+
+/** Finds for a NearestFinder on another thread. */
+export function createNearestSearch(): (question: NearestQuestion) => NearPaper[] {
+  let bySegment = new Map<number, SegmentVectors>();
+  return ({ query, limit, segments }) => {
+    if (segments) bySegment = new Map(segments.map((segment) => [segment.id, shareSegmentVectors(segment)]));
+    return findNearestAllowed({ bySegment }, query, [...bySegment.keys()], limit);
+  };
+}
+
+export function packNear(near: NearPaper[]): PackedNear {
+  const { length } = near;
+  const packed = {
+    segmentIds: new Float64Array(length),
+    ordinals: new Uint32Array(length),
+    similarities: new Float64Array(length),
+  };
+  near.forEach(({ segmentId, ordinal, similarity }, at) => {
+    packed.segmentIds[at] = segmentId;
+    packed.ordinals[at] = ordinal;
+    packed.similarities[at] = similarity;
+  });
+  return packed;
+}
+
+export function unpackNear({ segmentIds, ordinals, similarities }: PackedNear): NearPaper[] {
+  const near: NearPaper[] = [];
+  for (let at = 0; at < ordinals.length; at++)
+    near.push({ segmentId: segmentIds[at]!, ordinal: ordinals[at]!, similarity: similarities[at]! });
+  return near;
+}
+
+type Asked = Omit<Begun, 'call'>;
 
 function isSame(a: Asked, b: Asked): boolean {
   return (
@@ -143,5 +131,5 @@ function isSame(a: Asked, b: Asked): boolean {
 const isSameInput = (a: NearestInput[], b: NearestInput[]): boolean =>
   a.length === b.length && a.every(({ id, allowed }, at) => id === b[at]!.id && allowed === b[at]!.allowed);
 
-const isSameMemory = (a: NearestMessage['segments'], b: NearestMessage['segments']): boolean =>
+const isSameMemory = (a: KnownVectors[], b: KnownVectors[]): boolean =>
   a.length === b.length && a.every(({ id, memory }, at) => id === b[at]!.id && memory === b[at]!.memory);
