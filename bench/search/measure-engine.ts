@@ -17,13 +17,21 @@ export interface BuildResult {
 export interface SearchResult {
   openMs: number;
   residentMb: number;
-  /** Milliseconds of each query, by kind. */
-  times: { [kind: string]: number[] };
-  /** Milliseconds of processor time of each query, all threads; what a busy machine falsifies least. */
-  cpuTimes: number[];
+  /** The first queries after the start, when code is still being compiled and caches fill. */
+  started: MeasuredQuery[];
+  /** The others: those of a program in use. */
+  inUse: MeasuredQuery[];
+}
+
+export interface MeasuredQuery {
+  kind: string;
+  ms: number;
+  /** Processor time, all threads; what a busy machine falsifies least. */
+  cpuMs: number;
 }
 
 const WARM_UP = 25;
+const STARTED = 200;
 
 const [step, name, collection = '', folder = '', queriesPath = ''] = process.argv.slice(2);
 const engine: Engine = engines[name as EngineName];
@@ -48,19 +56,18 @@ async function search(): Promise<SearchResult> {
   await opened.search(queries[0]!);
   const openMs = monotonicMs() - began;
   for (const query of queries.slice(0, WARM_UP)) await opened.search(query);
-  const times: SearchResult['times'] = {};
-  const cpuTimes: number[] = [];
+  const measured: MeasuredQuery[] = [];
   for (const query of queries.slice(WARM_UP)) {
     const asked = monotonicMs();
     const cpuBefore = process.cpuUsage();
     await opened.search(query);
     const cpu = process.cpuUsage(cpuBefore);
-    cpuTimes.push((cpu.user + cpu.system) / 1000);
-    (times[query.kind] ??= []).push(monotonicMs() - asked);
+    const cpuMs = (cpu.user + cpu.system) / 1000;
+    measured.push({ kind: query.kind, ms: monotonicMs() - asked, cpuMs });
   }
   const residentMb = (opened.residentBytes?.() ?? process.memoryUsage().rss) / 1e6;
   await opened.close();
-  return { openMs, residentMb, times, cpuTimes };
+  return { openMs, residentMb, started: measured.slice(0, STARTED), inUse: measured.slice(STARTED) };
 }
 
 function sizeOf(path: string): number {
