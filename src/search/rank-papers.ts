@@ -103,7 +103,7 @@ export function createRanker(
   }: RankerOptions = {},
 ): Ranker {
   const reader = new IndexReader(database, { cacheBytes, modelPaths, remoteModel });
-  const cache = new FilterCache({ maxBytes: 32 << 20 });
+  const cache = new FilterCache({ maxBytes: 8 << 20 });
   const acronyms = new AcronymMeanings();
   const vocabularyOf = createVocabulary(database);
   const groups = new FacetGroups();
@@ -223,7 +223,7 @@ function livingOrdinals(segment: LoadedSegment, allowed: Uint8Array | undefined)
   const ordinals = new Uint32Array(segment.columns.paperCount);
   let count = 0;
   for (let ordinal = 0; ordinal < ordinals.length; ordinal++)
-    if (living?.[ordinal] !== 0) ordinals[count++] = ordinal;
+    if (!living || hasBit(living, ordinal)) ordinals[count++] = ordinal;
   return ordinals.subarray(0, count);
 }
 

@@ -26,7 +26,7 @@ export interface WordRanking {
   sharing: SegmentSharing;
   mode: RankingMode;
   top: TopHits;
-  /** By ordinal, 1 where the filters let a paper through; undefined: all. */
+  /** A bit by ordinal, 1 where the filters let a paper through; undefined: all. */
   allowedOf(segment: LoadedSegment): Uint8Array | undefined;
   /** That of the page before, see meaning-bonus.ts. */
   reach?: MeaningReach | undefined;

@@ -22,7 +22,7 @@ export interface SegmentsQuery {
 export interface SegmentToRank {
   id: number;
   columns: ScoredColumns;
-  /** By ordinal, 1 where a paper is not deleted and the filters let it through; missing: all. */
+  /** A bit by ordinal, 1 where a paper is not deleted and the filters let it through; missing: all. */
   allowed: Uint8Array | undefined;
   /** By ordinal: the group in which a paper is counted. */
   groupOf: Uint32Array | undefined;

@@ -2,11 +2,11 @@ import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { areFiltersEmpty, type Place, type QueryFilters, type Requirement } from '../query/query-filters.ts';
-import type { Bitmap } from '../segments/bitmap.ts';
+import { setBit, type Bitmap } from '../segments/bitmap.ts';
 import { categoryTerm } from '../segments/build-segment.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
-import { decodeList } from '../segments/posting-kernel.ts';
+import { markPapers } from '../segments/posting-kernel.ts';
 import { HAS_CODE } from '../segments/segment-columns.ts';
 import type { FilterCache } from './filter-cache.ts';
 import { createMarks, intersectMarks, marksByValue, type PaperMarks } from './paper-marks.ts';
@@ -97,9 +97,9 @@ export function mayMeet(requirement: Requirement, segment: LoadedSegment, index:
   if (requirement.place === 'field') return inField(segment, requirement.words[0] ?? '');
   let meeting: PaperMarks | undefined;
   for (const forms of alternativesOf(requirement)) {
-    if (meeting && !meeting.includes(1)) break;
+    if (meeting?.every((bits) => bits === 0)) break;
     const withOne = createMarks(segment.columns.paperCount);
-    for (const form of forms) markPapers(withOne, requirement, form, segment, index);
+    for (const form of forms) markForm(withOne, requirement, form, segment, index);
     if (meeting) intersectMarks(meeting, withOne);
     else meeting = withOne;
   }
@@ -113,13 +113,13 @@ export function allowLiving(
   allowed: PaperMarks | undefined,
 ): PaperMarks | undefined {
   if (!deletions) return allowed;
-  const { living, deletedOrdinals, andAllowed } = livingOf(deletions, columns.paperCount);
+  const { living, andAllowed } = livingOf(deletions, columns.paperCount);
   if (!allowed) return living;
   let both = andAllowed.get(allowed);
   if (!both) {
-    both = createMarks(columns.paperCount);
-    both.set(allowed);
-    for (const ordinal of deletedOrdinals) both[ordinal] = 0;
+    both = createMarks(columns.paperCount, 1);
+    intersectMarks(both, allowed);
+    intersectMarks(both, living);
     andAllowed.set(allowed, both);
   }
   return both;
@@ -127,7 +127,6 @@ export function allowLiving(
 
 interface Living {
   living: PaperMarks;
-  deletedOrdinals: number[];
   /** What was found by it of other marks. */
   andAllowed: WeakMap<PaperMarks, PaperMarks>;
 }
@@ -135,13 +134,9 @@ interface Living {
 function livingOf(deletions: Bitmap, paperCount: number): Living {
   const known = livings.get(deletions);
   if (known) return known;
-  const deletedOrdinals: number[] = [];
-  deletions.forEach((bits, at) => {
-    for (let bit = 0; bits >> bit; bit++) if ((bits >> bit) & 1) deletedOrdinals.push(at * 8 + bit);
-  });
   const living = createMarks(paperCount, 1);
-  for (const ordinal of deletedOrdinals) living[ordinal] = 0;
-  const found = { living, deletedOrdinals, andAllowed: new WeakMap<PaperMarks, PaperMarks>() };
+  deletions.forEach((bits, at) => (living[at]! &= ~bits));
+  const found = { living, andAllowed: new WeakMap<PaperMarks, PaperMarks>() };
   livings.set(deletions, found);
   return found;
 }
@@ -172,31 +167,31 @@ function alternativesOf({ place, match, words }: Requirement): string[][] {
 const termOf = ({ place }: Requirement, form: string): string =>
   place === 'category' ? categoryTerm(form) : stemEnglish(form);
 
-function markPapers(
+function markForm(
   marked: PaperMarks,
   requirement: Requirement,
   form: string,
   segment: LoadedSegment,
   index: QueriedIndex,
 ): void {
-  const term = termOf(requirement, form);
-  const isIn = standsIn[requirement.place];
+  const { lists } = index.postings(segment.id, termOf(requirement, form));
   const anyForm = requirement.match === 'all' || requirement.place === 'category';
-  for (const list of index.postings(segment.id, term).lists) {
-    if (!anyForm && list.form !== form) continue;
-    const { ordinals, counts } = decodeList(list);
-    for (let i = 0; i < list.count; i++) if (isIn(counts[i]!)) marked[ordinals[i]!] = 1;
-  }
+  const wanted = anyForm ? lists : lists.filter((list) => list.form === form);
+  markPapers(marked, wanted, standsIn[requirement.place]);
 }
 
-const standsIn: { [place in Place]: (counts: number) => boolean } = {
-  anywhere: () => true,
-  title: (counts) => titleCount(counts) > 0,
-  abstract: (counts) => abstractCount(counts) > 0,
-  author: (counts) => authorCount(counts) > 0,
-  venue: (counts) => venueCount(counts) > 0,
-  category: () => true,
-  field: () => true,
+/** By field counts. */
+const where = (isIn: (counts: number) => boolean): Uint8Array =>
+  Uint8Array.from({ length: 0x100 }, (_, counts) => (isIn(counts) ? 1 : 0));
+
+const standsIn: { [place in Place]: Uint8Array } = {
+  anywhere: where(() => true),
+  title: where((counts) => titleCount(counts) > 0),
+  abstract: where((counts) => abstractCount(counts) > 0),
+  author: where((counts) => authorCount(counts) > 0),
+  venue: where((counts) => venueCount(counts) > 0),
+  category: where(() => true),
+  field: where(() => true),
 };
 
 function inField({ columns }: LoadedSegment, name: string): PaperMarks {
@@ -211,7 +206,7 @@ function ofPapers({ columns }: LoadedSegment, paperIds: ReadonlySet<number>): Pa
   const marked = createMarks(columns.paperCount);
   for (const id of paperIds) {
     const ordinal = findOrdinal(columns.paperIds, id);
-    if (ordinal >= 0) marked[ordinal] = 1;
+    if (ordinal >= 0) setBit(marked, ordinal);
   }
   return marked;
 }

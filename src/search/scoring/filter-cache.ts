@@ -2,7 +2,7 @@ import type { LoadedSegment } from '../index-reader.ts';
 import type { PaperMarks } from './paper-marks.ts';
 
 /**
- * Remembers which papers meet the conditions that were asked for last, up to a number of bytes (one a paper): a reader
+ * Remembers which papers meet the conditions that were asked for last, up to a number of bytes (a bit for each paper): a reader
  * keeps a field while the words and years change. Segments never change; what is deleted is no matter of filters.
  */
 export class FilterCache {

@@ -158,7 +158,7 @@ export class ScoreKernel {
   }
 
   /**
-   * Takes a segment and the posting lists to score it by, forms of a term side by side. `allowed`: by ordinal, 1 where
+   * Takes a segment and the posting lists to score it by, forms of a term side by side. `allowed`: a bit by ordinal, 1 where
    * a paper may be found; missing: all may. `groupOf`: by ordinal, the group in which a paper that matches is counted;
    * missing: none is. Answers where the first window begins.
    */

@@ -34,7 +34,7 @@
   (import "memory" "memory" (memory 5))
   (global $k1 (export "k1") (mut f64) (f64.const 0))
   (global $venueWeight (export "venueWeight") (mut f64) (f64.const 0))
-  ;; Addresses by ordinal: u16 abstract lengths, u8 title lengths, u8 1 where a paper may be found (0: all may).
+  ;; Addresses by ordinal: u16 abstract lengths, u8 title lengths, and where it lies by bits who may be found (0: all may).
   (global $abstractLengths (export "abstractLengths") (mut i32) (i32.const 0))
   (global $titleLengths (export "titleLengths") (mut i32) (i32.const 0))
   (global $allowed (export "allowed") (mut i32) (i32.const 0))
@@ -96,6 +96,13 @@
         (i32.lt_u (local.tee $cursor (i32.add (local.get $cursor) (i32.const 80))) (local.get $cursorsEnd))))
     (local.get $lowest))
 
+  (func $isAllowed (param $allowed i32) (param $ordinal i32) (result i32)
+    (i32.and
+      (i32.shr_u
+        (i32.load8_u (i32.add (local.get $allowed) (i32.shr_u (local.get $ordinal) (i32.const 3))))
+        (i32.and (local.get $ordinal) (i32.const 7)))
+      (i32.const 1)))
+
   ;; Begins the list of papers with those that get anything beside their words.
   (func $listBonuses
     (local $at i32) (local $slot i32)
@@ -150,7 +157,7 @@
           ;; Which papers are allowed could not be foretold either: no branch depends on it.
           (local.set $mark
             (if (result i32) (local.get $allowed)
-              (then (i32.load8_u (i32.add (local.get $allowed) (local.get $ordinal))))
+              (then (call $isAllowed (local.get $allowed) (local.get $ordinal)))
               (else (i32.const 1))))
           (i32.store8 offset=266288 (local.get $slot) (local.get $mark))
           (if (i32.eqz (local.get $isDecisive))
@@ -208,7 +215,7 @@
       (i32.store8 offset=266288
         (local.get $slot)
         (if (result i32) (local.get $allowed)
-          (then (i32.load8_u (i32.add (local.get $allowed) (local.get $ordinal))))
+          (then (call $isAllowed (local.get $allowed) (local.get $ordinal)))
           (else (i32.const 1))))
       (if (i32.load offset=86016 (i32.shl (local.get $slot) (i32.const 2)))
         (then

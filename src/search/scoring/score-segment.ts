@@ -30,7 +30,7 @@ export interface ScoredIndex {
 }
 
 export interface ScoreOptions {
-  /** By ordinal, 1 where a paper is not deleted and the filters let it through; missing: all. */
+  /** A bit by ordinal, 1 where a paper is not deleted and the filters let it through; missing: all. */
   allowed?: Uint8Array | undefined;
   /** Papers of the query's very title get `titleBonus`. */
   titleHash?: number | undefined;

@@ -1,7 +1,8 @@
 import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
-import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts';
+import type { ParsedQuery } from '../query/parse-query.ts';
 import { IN_AUTHORS } from '../segments/field-counts.ts';
-import { decodeList } from '../segments/posting-kernel.ts';
+import { markPapers } from '../segments/posting-kernel.ts';
+import type { PostingList } from '../segments/posting-lists.ts';
 import { createMarks, intersectMarks, type PaperMarks } from './paper-marks.ts';
 
 /** Where a paper is `allowed` and has each of the query's words, in any form or written together. */
@@ -16,17 +17,23 @@ export function withAllWords(
   if (allowed) intersectMarks(all, allowed);
   for (let group = 0; group < groupCount; group++) {
     const withOne = createMarks(paperCount);
-    for (const term of terms) if (term.groups.includes(group)) markPapers(withOne, term);
+    for (const { word, term, groups } of terms) {
+      if (!groups.includes(group)) continue;
+      const { lists } = index.postings(segment.id, term);
+      const isWord = (list: PostingList): boolean => list.form === word;
+      markPapers(withOne, lists.filter(isWord), ANYWHERE);
+      // Names are no forms of other words.
+      markPapers(
+        withOne,
+        lists.filter((list) => !isWord(list)),
+        NOT_ONLY_AUTHORS,
+      );
+    }
     intersectMarks(all, withOne);
   }
   return all;
-
-  function markPapers(marked: PaperMarks, { word, term }: QueryTerm): void {
-    for (const list of index.postings(segment.id, term).lists) {
-      const { ordinals, counts } = decodeList(list);
-      // Names are no forms of other words.
-      for (let i = 0; i < list.count; i++)
-        if (list.form === word || counts[i] !== IN_AUTHORS) marked[ordinals[i]!] = 1;
-    }
-  }
 }
+
+/** By field counts. */
+const ANYWHERE = new Uint8Array(0x100).fill(1);
+const NOT_ONLY_AUTHORS = ANYWHERE.map((_, counts) => (counts === IN_AUTHORS ? 0 : 1));

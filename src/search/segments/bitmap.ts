@@ -3,8 +3,8 @@ export type Bitmap = Uint8Array<ArrayBuffer>;
 
 export const emptyBitmap = (size: number): Bitmap => new Uint8Array((size + 7) >> 3);
 
-export const hasBit = (bitmap: Bitmap, at: number): boolean => ((bitmap[at >> 3]! >> (at & 7)) & 1) === 1;
+export const hasBit = (bitmap: Uint8Array, at: number): boolean => ((bitmap[at >> 3]! >> (at & 7)) & 1) === 1;
 
-export function setBit(bitmap: Bitmap, at: number): void {
+export function setBit(bitmap: Uint8Array, at: number): void {
   bitmap[at >> 3]! |= 1 << (at & 7);
 }

@@ -13,6 +13,7 @@ interface KernelExports {
     ordinals: number,
     counts: number,
   ): number;
+  mark(ordinals: number, counts: number, count: number, isMarked: number, marks: number): void;
   addCounts(ordinals: number, counts: number, count: number, sums: number): void;
   listPapers(sums: number, sumsEnd: number, papers: number, common: number): number;
   keepCommon(papers: number, count: number, common: number, sums: number): number;
@@ -40,6 +41,16 @@ export function decodeList(
     ordinals: new Uint32Array(memory.memory.buffer, room.ordinals, decoded),
     counts: memory.bytes.subarray(room.counts, room.counts + decoded),
   };
+}
+
+/** Sets the bits of the lists' papers, by ordinal, where `isMarked` has 1 for their field counts (256 values). */
+export function markPapers(marks: Uint8Array, lists: PostingList[], isMarked: Uint8Array): void {
+  memory.beginQuery(marks.length + isMarked.length + roomBytes(lists));
+  const room = takeRoom(lists);
+  const [table, bits] = [memory.copy(isMarked), memory.copy(marks)];
+  for (const list of lists)
+    wasm.mark(room.ordinals, room.counts, decodeInto(room, list, MAX_ORDINAL), table, bits);
+  marks.set(memory.bytes.subarray(bits, bits + marks.length));
 }
 
 /** Papers that have all of some words in one field. */

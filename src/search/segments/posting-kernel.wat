@@ -60,6 +60,25 @@
         (br $postings)))
     (i32.sub (local.get $counts) (local.get $begin)))
 
+  ;; Sets the bits of a decoded list's papers where $isMarked (256 bytes) has 1 for their counts.
+  (func (export "mark") (param $ordinals i32) (param $counts i32) (param $count i32) (param $isMarked i32) (param $marks i32)
+    (local $end i32) (local $ordinal i32) (local $address i32)
+    (local.set $end (i32.add (local.get $counts) (local.get $count)))
+    (block $done
+      (loop $postings
+        (br_if $done (i32.ge_u (local.get $counts) (local.get $end)))
+        (local.set $ordinal (i32.load (local.get $ordinals)))
+        (local.set $address (i32.add (local.get $marks) (i32.shr_u (local.get $ordinal) (i32.const 3))))
+        (i32.store8 (local.get $address)
+          (i32.or
+            (i32.load8_u (local.get $address))
+            (i32.shl
+              (i32.load8_u (i32.add (local.get $isMarked) (i32.load8_u (local.get $counts))))
+              (i32.and (local.get $ordinal) (i32.const 7)))))
+        (local.set $ordinals (i32.add (local.get $ordinals) (i32.const 4)))
+        (local.set $counts (i32.add (local.get $counts) (i32.const 1)))
+        (br $postings))))
+
   ;; Adds a decoded list's counts to those of its papers: by ordinal, u16 how often in the abstract, u16 in the title.
   (func (export "addCounts") (param $ordinals i32) (param $counts i32) (param $count i32) (param $sums i32)
     (local $end i32) (local $code i32) (local $address i32)

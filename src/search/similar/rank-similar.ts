@@ -9,7 +9,9 @@ import { allowLiving } from '../scoring/apply-filters.ts';
 import { inverseFrequency } from '../scoring/relevance.ts';
 import type { SegmentScorer } from '../scoring/score-segment.ts';
 import { TopHits } from '../scoring/top-hits.ts';
+import { createMarks, intersectMarks, type PaperMarks } from '../scoring/paper-marks.ts';
 import { weighQuery } from '../scoring/weigh-query.ts';
+import { hasBit, setBit } from '../segments/bitmap.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
 import type { IndexablePaper } from '../segments/indexable-paper.ts';
 import type { NearestFinder } from '../vectors/nearest-finder.ts';
@@ -66,7 +68,8 @@ export async function rankSimilar(
   for (const { segment, allowed } of segments) {
     const ofSegment = near?.filter(({ segmentId }) => segmentId === segment.id);
     if (ofSegment?.length === 0) continue;
-    const wanted = ofSegment ? onlyThese(segment, ofSegment) : allowed;
+    const ordinals = ofSegment?.map(({ ordinal }) => ordinal);
+    const wanted = ordinals ? marksOf(segment, ordinals) : allowed;
     const listsOf = (term: string) => index.postings(segment.id, term).lists;
     scorer.score(segment.columns, listsOf, top, { titleBonus: 0, allowed: wanted });
   }
@@ -125,19 +128,20 @@ function chooseRareWords(counts: Map<string, WordCount>, index: QueriedIndex): s
     .map(({ word }) => word);
 }
 
-function withoutGiven(segment: LoadedSegment, given: Set<number>): Uint8Array | undefined {
+function withoutGiven(segment: LoadedSegment, given: Set<number>): PaperMarks | undefined {
   const ordinals = ordinalsOf(segment, given);
   const living = allowLiving(segment, undefined);
   if (ordinals.length === 0) return living;
-  const allowed = living?.slice() ?? new Uint8Array(segment.columns.paperCount).fill(1);
-  for (const ordinal of ordinals) allowed[ordinal] = 0;
+  const allowed = createMarks(segment.columns.paperCount, 1);
+  intersectMarks(allowed, marksOf(segment, ordinals), { isExcluded: true });
+  if (living) intersectMarks(allowed, living);
   return allowed;
 }
 
-function onlyThese(segment: LoadedSegment, near: { ordinal: number }[]): Uint8Array {
-  const allowed = new Uint8Array(segment.columns.paperCount);
-  for (const { ordinal } of near) allowed[ordinal] = 1;
-  return allowed;
+function marksOf(segment: LoadedSegment, ordinals: number[]): PaperMarks {
+  const marks = createMarks(segment.columns.paperCount);
+  for (const ordinal of ordinals) setBit(marks, ordinal);
+  return marks;
 }
 
 /** Of length 1; undefined where none of the papers has a vector. */
@@ -152,7 +156,7 @@ function meanVector(
     if (!values) continue;
     const living = allowLiving(segment, undefined);
     for (const ordinal of ordinalsOf(segment, given)) {
-      if (living?.[ordinal] === 0) continue;
+      if (living && !hasBit(living, ordinal)) continue;
       const vector = values.subarray(ordinal * dims, (ordinal + 1) * dims);
       const length = Math.hypot(...vector);
       if (length > 0) for (let d = 0; d < dims; d++) mean[d]! += vector[d]! / length;

@@ -15,7 +15,7 @@ export interface NearPaper {
 /** A segment of the search, and who of it may be found. */
 export interface NearestInput {
   id: number;
-  /** By ordinal, 1 where a paper is not deleted and passes the filters; undefined: all. */
+  /** A bit by ordinal, 1 where a paper is not deleted and passes the filters; undefined: all. */
   allowed: Uint8Array | undefined;
 }
 

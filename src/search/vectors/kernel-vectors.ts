@@ -43,7 +43,8 @@ export function createKernelVectors(
   modules: { hamming: WebAssembly.Module; cosine: WebAssembly.Module },
   shared?: WebAssembly.Memory,
 ): SegmentVectors {
-  const padded = Math.ceil(count / 8) * 8;
+  const markBytes = Math.ceil(count / 8);
+  const padded = markBytes * 8;
   const layout = createLayout();
   const codeAt = layout.take(CODE_BYTES);
   const histogramAt = layout.take((MAX_DISTANCE + 1) * 4);
@@ -52,7 +53,7 @@ export function createKernelVectors(
   const productsAt = layout.take(MAX_COLLECTED * 4);
   const squaresAt = layout.take(MAX_COLLECTED * 4);
   const isFilteredAt = layout.take(4);
-  const allowedAt = layout.take(count);
+  const allowedAt = layout.take(markBytes);
   const distancesAt = layout.take(padded * 2);
   const codesAt = layout.take(count * CODE_BYTES);
   const valuesAt = layout.take(count * dims);
@@ -69,7 +70,7 @@ export function createKernelVectors(
   const products = new Int32Array(buffer, productsAt, MAX_COLLECTED);
   const squares = new Int32Array(buffer, squaresAt, MAX_COLLECTED);
   const isFiltered = new Int32Array(buffer, isFilteredAt, 1);
-  const marks = new Uint8Array(buffer, allowedAt, count);
+  const marks = new Uint8Array(buffer, allowedAt, markBytes);
   const ownHistogram = new Uint32Array(buffer, histogramAt, MAX_DISTANCE + 1);
   /** Those that `marks` are a copy of. */
   let written: Uint8Array | undefined;
@@ -86,7 +87,7 @@ export function createKernelVectors(
     allow(allowed) {
       isFiltered[0] = allowed ? 1 : 0;
       if (!allowed || allowed === written) return;
-      marks.set(allowed.subarray(0, count));
+      marks.set(allowed.subarray(0, markBytes));
       written = allowed;
     },
     measure(code, histogram) {

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { marksOf } from '../../../test/support/marks-of.ts';
+import type { PaperMarks } from '../scoring/paper-marks.ts';
 import { relevanceParameters } from '../scoring/relevance.ts';
 import { createSecondThread, type SecondThread } from '../second-thread.ts';
 import { findNearest, type NearestInput } from './find-nearest.ts';
@@ -58,7 +60,7 @@ test('finds on another thread what it finds on this one, whoever may be found', 
       const query = toUnit(values);
       const inputs = inputsOf(snapshot).map(({ id }) => ({
         id,
-        allowed: flags.length > 0 ? marksOf(snapshot.bySegment.get(id)!.count, flags) : undefined,
+        allowed: flags.length > 0 ? cycled(snapshot.bySegment.get(id)!.count, flags) : undefined,
       }));
       await begin(snapshot, query, inputs, LIMIT);
       expect(finder.find(snapshot, query, inputs, LIMIT)).toEqual(
@@ -69,8 +71,8 @@ test('finds on another thread what it finds on this one, whoever may be found', 
   );
 });
 
-const marksOf = (count: number, flags: boolean[]): Uint8Array =>
-  Uint8Array.from({ length: count }, (_, ordinal) => (flags[ordinal % flags.length] ? 1 : 0));
+const cycled = (count: number, flags: boolean[]): PaperMarks =>
+  marksOf(Array.from({ length: count }, (_, ordinal) => flags[ordinal % flags.length]!));
 
 test('what was begun is not the answer to something else', async () => {
   const [first, second] = [Int8Array.from({ length: DIMS }, (_, i) => i - 128), new Int8Array(DIMS).fill(9)];
@@ -81,7 +83,7 @@ test('what was begun is not the answer to something else', async () => {
   expect(nearest).toMatchObject({ segmentId: 0, ordinal: 1 });
 
   await begin(snapshot, toUnit(first), inputs, LIMIT);
-  const onlySecond = [{ id: 0, allowed: Uint8Array.of(0, 1) }];
+  const onlySecond = [{ id: 0, allowed: marksOf([false, true]) }];
   expect(finder.find(snapshot, toUnit(first), onlySecond, LIMIT)).toMatchObject([{ ordinal: 1 }]);
 });
 

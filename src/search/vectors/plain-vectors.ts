@@ -1,3 +1,4 @@
+import { hasBit } from '../segments/bitmap.ts';
 import { MAX_COLLECTED } from './choose-limit.ts';
 import { cosineOf } from './query-integers.ts';
 import { CODE_BYTES } from './quantise-vector.ts';
@@ -23,7 +24,7 @@ export function createPlainVectors(count: number, dims: number): SegmentVectors 
     measure(code, histogram) {
       distances.fill(NOT_ALLOWED);
       for (let ordinal = 0; ordinal < count; ordinal++) {
-        if (allowed?.[ordinal] === 0) continue;
+        if (allowed && !hasBit(allowed, ordinal)) continue;
         let distance = 0;
         for (let at = 0; at < CODE_BYTES; at++)
           distance += BITS[code[at]! ^ codes[ordinal * CODE_BYTES + at]!]!;

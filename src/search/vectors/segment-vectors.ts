@@ -20,8 +20,8 @@ export interface SegmentVectors {
   /** count x CODE_BYTES; likewise. */
   readonly codes: Uint8Array;
   /**
-   * From now on, here and on other threads, only these papers may be found. `allowed`: by ordinal, 1 where a paper may be;
-   * never changed; undefined: all may.
+   * From now on, here and on other threads, only these papers may be found. `allowed`: a bit by ordinal, 1 where a paper
+   * may be; never changed; undefined: all may.
    */
   allow(allowed: Uint8Array | undefined): void;
   /** Adds to the histogram how many papers that may be found have each distance from the query's code, 0 to MAX_DISTANCE. */
