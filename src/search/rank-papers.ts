@@ -1,6 +1,6 @@
 import { formatCount } from '../lib/format-count.ts';
 import type { Database } from '../storage/database.ts';
-import { IndexReader, type LoadedSegment, type QueriedIndex } from './index-reader.ts';
+import { countPapers, IndexReader, type LoadedSegment, type QueriedIndex } from './index-reader.ts';
 import { AcronymMeanings } from './query/acronym-meanings.ts';
 import { formatCursor, parseCursor } from './query/search-cursor.ts';
 import type { ParsedQuery } from './query/parse-query.ts';
@@ -16,7 +16,7 @@ import { createVocabulary } from './results/vocabulary.ts';
 import { createSecondThread, type SecondThreadUse } from './second-thread.ts';
 import { allowLiving, applyFilters } from './scoring/apply-filters.ts';
 import { FilterCache } from './scoring/filter-cache.ts';
-import { findPhrases, MAX_PHRASE_CANDIDATES } from './scoring/find-phrases.ts';
+import { findPhrases, hasPhrases, MAX_PHRASE_CANDIDATES } from './scoring/find-phrases.ts';
 import {
   beginMeaning,
   NONE_ALONE,
@@ -113,18 +113,29 @@ export function createRanker(
   const scorer = new SegmentScorer(parameters);
   return {
     async rank(asked) {
+      const mayBegin = ({ terms }: ParsedQuery): boolean =>
+        mode === 'hybrid' &&
+        (asked.sort ?? 'relevance') === 'relevance' &&
+        terms.length > 0 &&
+        !asked.remoteVector;
+      let areFiltersKnown = true;
       const { query, index, correction, completions } = await understandQuery(asked, {
         database,
         reader,
         acronyms,
         vocabularyOf,
         hearWords(words, snapshot, countOf) {
-          const isRanked = (asked.sort ?? 'relevance') === 'relevance' && words.terms.length > 0;
           const allowedOf = (segment: LoadedSegment) => cache.recall(segment, words.filters);
-          // Filters that were not asked for before need postings that are not there yet.
-          const isKnown = areFiltersEmpty(words.filters) || snapshot.segments.every(allowedOf);
-          if (mode === 'hybrid' && isRanked && isKnown && !asked.remoteVector)
+          areFiltersKnown = areFiltersEmpty(words.filters) || snapshot.segments.every(allowedOf);
+          if (areFiltersKnown && mayBegin(words))
             beginMeaning(words, snapshot, countOf, { finder, allowedOf });
+        },
+        // Filters that were not asked for before need postings; those of phrases even the papers' text.
+        hearPostings(words, read) {
+          if (areFiltersKnown || hasPhrases(words.filters) || !mayBegin(words)) return;
+          const countOf = (term: string): number => countPapers(read, term);
+          const allowedOf = (segment: LoadedSegment) => applyFilters(words.filters, segment, read, { cache });
+          beginMeaning(words, read.snapshot, countOf, { finder, allowedOf });
         },
       });
       const after = asked.cursor === undefined ? undefined : parseCursor(asked.cursor);

@@ -39,6 +39,8 @@ export interface QueryReading {
   vocabularyOf(snapshot: IndexSnapshot): Vocabulary;
   /** Hears the query as it was first read, as soon as it is known how many papers have its words. */
   hearWords?(query: ParsedQuery, snapshot: IndexSnapshot, countOf: (term: string) => number): void;
+  /** Hears it again, with the postings of its words and filters. */
+  hearPostings?(query: ParsedQuery, index: QueriedIndex): void;
 }
 
 export async function understandQuery(asked: SearchQuery, reading: QueryReading): Promise<UnderstoodQuery> {
@@ -83,12 +85,13 @@ async function understandWords(asked: SearchQuery, reading: QueryReading): Promi
 /** A pasted title finds its paper: a minus sign in it excludes nothing. */
 async function readQuery(
   { text, filters }: SearchQuery,
-  { reader, database, hearWords }: QueryReading,
+  { reader, database, hearWords, hearPostings }: QueryReading,
 ): Promise<{ query: ParsedQuery; index: QueriedIndex }> {
   const query = parseQuery(text, filters);
   const index = await reader.query(termsOf(query), (snapshot, countOf) =>
     hearWords?.(query, snapshot, countOf),
   );
+  hearPostings?.(query, index);
   const hasSigns = query.text !== text;
   if (!hasSigns || !(await isTitle(text, index.snapshot, database))) return { query, index };
   const title = parseTitle(text, filters);

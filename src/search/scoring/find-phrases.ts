@@ -17,6 +17,10 @@ export interface FoundPhrases {
   incomplete: Requirement[];
 }
 
+const isPhrase = ({ match }: Requirement): boolean => match === 'phrase';
+
+export const hasPhrases = ({ requirements }: QueryFilters): boolean => requirements.some(isPhrase);
+
 /** The ids of the best papers by the query's own words, of those that `allowedOf` answers. */
 export type ChooseBest = (limit: number, allowedOf: (segment: LoadedSegment) => PaperMarks) => number[];
 
@@ -32,7 +36,6 @@ export async function findPhrases(
 ): Promise<FoundPhrases> {
   const papers = new Map<Requirement, ReadonlySet<number>>();
   const incomplete: Requirement[] = [];
-  const isPhrase = ({ match }: Requirement): boolean => match === 'phrase';
   const others = { ...filters, requirements: filters.requirements.filter((one) => !isPhrase(one)) };
   // A paper without the one phrase need not be looked at for the next: each further one costs little.
   let withAll: ReadonlySet<number> | undefined;
