@@ -94,7 +94,7 @@ const MAX_LIMIT = 1_000;
 export function createRanker(
   database: Database,
   {
-    cacheBytes = 96 << 20,
+    cacheBytes = 80 << 20,
     parameters = relevanceParameters,
     modelPaths = [],
     mode = 'hybrid',
