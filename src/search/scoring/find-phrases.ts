@@ -17,10 +17,6 @@ export interface FoundPhrases {
   incomplete: Requirement[];
 }
 
-const isPhrase = ({ match }: Requirement): boolean => match === 'phrase';
-
-export const hasPhrases = ({ requirements }: QueryFilters): boolean => requirements.some(isPhrase);
-
 /** The ids of the best papers by the query's own words, of those that `allowedOf` answers. */
 export type ChooseBest = (limit: number, allowedOf: (segment: LoadedSegment) => PaperMarks) => number[];
 
@@ -55,6 +51,10 @@ export async function findPhrases(
   }
   return { papers, incomplete };
 }
+
+export const hasPhrases = ({ requirements }: QueryFilters): boolean => requirements.some(isPhrase);
+
+const isPhrase = ({ match }: Requirement): boolean => match === 'phrase';
 
 async function withPhrase(
   database: Database,
