@@ -1,4 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort, type Worker } from 'node:worker_threads';
+import { monotonicMs } from '../clock.ts';
 
 /** What the thread is started with; `port` is to be handed over. */
 export interface BlockingCallsData {
@@ -84,7 +85,7 @@ export class BlockingCalls<Question, Answer> implements Asking<Question, Answer>
   }
 
   #wait(number: number): Answer | undefined {
-    const untilMs = performance.now() + MAX_WAIT_MS;
+    const untilMs = monotonicMs() + MAX_WAIT_MS;
     while (this.#thread && !this.#answers.has(number)) {
       const { counts, port } = this.#thread;
       const answered = Atomics.load(counts, ANSWERED);
@@ -103,4 +104,4 @@ export class BlockingCalls<Question, Answer> implements Asking<Question, Answer>
 
 /** Waits for one answer more. */
 const isAnsweredBy = (untilMs: number, counts: Int32Array<SharedArrayBuffer>, answered: number): boolean =>
-  Atomics.wait(counts, ANSWERED, answered, untilMs - performance.now()) !== 'timed-out';
+  Atomics.wait(counts, ANSWERED, answered, untilMs - monotonicMs()) !== 'timed-out';
