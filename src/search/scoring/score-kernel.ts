@@ -167,12 +167,11 @@ export class ScoreKernel {
     cursors: ListCursor[],
     { allowed, groupOf }: { allowed?: Uint8Array | undefined; groupOf?: Uint32Array | undefined } = {},
   ): number {
-    const { paperCount } = columns;
     const memory = this.#memory;
     const addresses = this.#addressesOf(columns);
     if (groupOf) addresses.groups ??= memory.keep(groupOf);
     const listBytes = cursors.reduce((sum, { list }) => sum + list.end - list.ordinalsStart + 8, 0);
-    memory.beginQuery(paperCount + cursors.length * CURSOR_BYTES + listBytes);
+    memory.beginQuery((allowed?.length ?? 0) + cursors.length * CURSOR_BYTES + listBytes);
     this.#wasm.abstractLengths.value = addresses.abstractLengths;
     this.#wasm.titleLengths.value = addresses.titleLengths;
     this.#wasm.groups.value = groupOf ? addresses.groups! : 0;
