@@ -85,23 +85,29 @@ export class BlockingCalls<Question, Answer> implements Asking<Question, Answer>
   }
 
   #wait(number: number): Answer | undefined {
-    const untilMs = monotonicMs() + MAX_WAIT_MS;
-    while (this.#thread && !this.#answers.has(number)) {
-      const { counts, port } = this.#thread;
-      const answered = Atomics.load(counts, ANSWERED);
-      if (answered <= number && !isAnsweredBy(untilMs, counts, answered)) break;
-      for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) {
-        const answer = got.message as BlockingAnswer<Answer>;
-        this.#answers.set(answer.number, answer);
-      }
-    }
+    if (this.#thread && isAnswered(this.#thread, number)) this.#receive(this.#thread);
     const found = this.#answers.get(number);
     this.#answers.delete(number);
     if (found?.answer === undefined) void this.end();
     return found?.answer;
   }
+
+  /** Takes all answers that are there, others' too. */
+  #receive({ port }: Thread): void {
+    for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) {
+      const answer = got.message as BlockingAnswer<Answer>;
+      this.#answers.set(answer.number, answer);
+    }
+  }
 }
 
-/** Waits for one answer more. */
-const isAnsweredBy = (untilMs: number, counts: Int32Array<SharedArrayBuffer>, answered: number): boolean =>
-  Atomics.wait(counts, ANSWERED, answered, untilMs - monotonicMs()) !== 'timed-out';
+/** Waits for it. */
+function isAnswered({ counts }: Thread, number: number): boolean {
+  const untilMs = monotonicMs() + MAX_WAIT_MS;
+  for (;;) {
+    const answered = Atomics.load(counts, ANSWERED);
+    if (answered > number) return true;
+    const leftMs = untilMs - monotonicMs();
+    if (leftMs <= 0 || Atomics.wait(counts, ANSWERED, answered, leftMs) === 'timed-out') return false;
+  }
+}

@@ -1,7 +1,7 @@
 import type { ScoredColumns, ScoredIndex, SegmentScorer } from '../scoring/score-segment.ts';
+import type { ListsOf } from '../scoring/shared-postings.ts';
 import type { TopHits } from '../scoring/top-hits.ts';
 import type { WeightedQuery } from '../scoring/weigh-query.ts';
-import type { PostingList } from '../segments/posting-lists.ts';
 import type { NearPaper } from '../vectors/find-nearest.ts';
 import { weighNearest, type MeaningReach, type Weighing } from './meaning-bonus.ts';
 
@@ -44,7 +44,7 @@ export interface SegmentsRanking {
   scorer: SegmentScorer;
   /** The nearest papers of all segments. */
   near: NearPaper[];
-  listsOf(segmentId: number, term: string): PostingList[];
+  listsOf: ListsOf;
   top: TopHits;
 }
 

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeIndexablePaper } from '../../../test/relevance/stored-papers.ts';
-import { marksOf } from '../../../test/support/marks-of.ts';
+import { marksOfFlags } from '../../../test/support/marks-of-flags.ts';
 import { startSquaringThread } from '../../../test/support/start-squaring-thread.ts';
 import { fixedClock } from '../../lib/clock.ts';
 import { BlockingCalls } from '../../lib/threads/blocking-calls.ts';
@@ -71,7 +71,7 @@ test('two threads find what one does', async () => {
         );
         const groups = new FacetGroups();
         const segments = index.snapshot.segments.map(({ id, columns }, at): SegmentToRank => {
-          const allowed = marksOf(all[at]!.map(({ isAllowed }) => isAllowed));
+          const allowed = marksOfFlags(all[at]!.map(({ isAllowed }) => isAllowed));
           return { id, columns, allowed, groupOf: groups.of(columns) };
         });
         const near = segments.flatMap(({ id }, at) =>

@@ -2,8 +2,13 @@ import type { Asking, BlockingCall } from '../../lib/threads/blocking-calls.ts';
 import type { IndexSnapshot, QueriedIndex } from '../index-reader.ts';
 import type { RelevanceParameters } from '../scoring/relevance.ts';
 import { SegmentScorer, type ScoredIndex } from '../scoring/score-segment.ts';
-import { bytesOf, SharedPostings, unpackPostings, type PackedPostings } from '../scoring/shared-postings.ts';
-import type { PostingList } from '../segments/posting-lists.ts';
+import {
+  bytesOf,
+  SharedPostings,
+  unpackPostings,
+  type ListsOf,
+  type PackedPostings,
+} from '../scoring/shared-postings.ts';
 import { TopHits, type RankedPaper } from '../scoring/top-hits.ts';
 import type { NearPaper } from '../vectors/find-nearest.ts';
 import type { SecondThreadUse } from '../second-thread.ts';
@@ -64,7 +69,7 @@ export class SegmentSharing {
   ): SharedSegments | undefined {
     if (snapshot.statistics.paperCount < this.#use.papers) return undefined;
     const terms = query.words.terms.map(({ term }) => term);
-    const listsOf = (id: number, term: string): PostingList[] => postings(id, term).lists;
+    const listsOf: ListsOf = (id, term) => postings(id, term).lists;
     const weighed = segments.map((segment) => ({
       segment,
       bytes: terms.reduce((sum, term) => sum + bytesOf(listsOf(segment.id, term)).length, 0),

@@ -2,14 +2,14 @@ import type { LoadedSegment, QueriedIndex } from '../index-reader.ts';
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { areFiltersEmpty, type Place, type QueryFilters, type Requirement } from '../query/query-filters.ts';
-import { setBit, type Bitmap } from '../segments/bitmap.ts';
+import type { Bitmap } from '../segments/bitmap.ts';
 import { categoryTerm } from '../segments/build-segment.ts';
 import { abstractCount, authorCount, titleCount, venueCount } from '../segments/field-counts.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
 import { markPapers } from '../segments/posting-kernel.ts';
 import { HAS_CODE } from '../segments/segment-columns.ts';
 import type { FilterCache } from './filter-cache.ts';
-import { createMarks, intersectMarks, marksByValue, type PaperMarks } from './paper-marks.ts';
+import { createMarks, intersectMarks, marksByValue, marksOf, type PaperMarks } from './paper-marks.ts';
 
 /** For each phrase of a query, the ids of the papers that have it; see find-phrases.ts. */
 export type PhrasePapers = ReadonlyMap<Requirement, ReadonlySet<number>>;
@@ -203,10 +203,9 @@ function inField({ columns }: LoadedSegment, name: string): PaperMarks {
 }
 
 function ofPapers({ columns }: LoadedSegment, paperIds: ReadonlySet<number>): PaperMarks {
-  const marked = createMarks(columns.paperCount);
-  for (const id of paperIds) {
-    const ordinal = findOrdinal(columns.paperIds, id);
-    if (ordinal >= 0) setBit(marked, ordinal);
-  }
-  return marked;
+  const ordinals = [...paperIds].map((id) => findOrdinal(columns.paperIds, id));
+  return marksOf(
+    columns.paperCount,
+    ordinals.filter((ordinal) => ordinal >= 0),
+  );
 }

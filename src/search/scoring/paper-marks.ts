@@ -1,3 +1,5 @@
+import { setBit } from '../segments/bitmap.ts';
+
 /**
  * Of a segment's papers, a bit by ordinal as in bitmap.ts: 1 where something is said of a paper. Of whole words of 32 bits,
  * those behind the last paper mean nothing; in memory that another thread can read.
@@ -7,6 +9,12 @@ export type PaperMarks = Uint8Array;
 export function createMarks(paperCount: number, value: 0 | 1 = 0): PaperMarks {
   const marks = new Uint8Array(new SharedArrayBuffer(Math.ceil(paperCount / 32) * 4));
   return value === 1 ? marks.fill(0xff) : marks;
+}
+
+export function marksOf(paperCount: number, ordinals: Iterable<number>): PaperMarks {
+  const marks = createMarks(paperCount);
+  for (const ordinal of ordinals) setBit(marks, ordinal);
+  return marks;
 }
 
 /** `isMarked`: 1 for the values of a column, by ordinal, that mark a paper. A table, for a function would be called a million times. */

@@ -9,9 +9,9 @@ import { allowLiving } from '../scoring/apply-filters.ts';
 import { inverseFrequency } from '../scoring/relevance.ts';
 import type { SegmentScorer } from '../scoring/score-segment.ts';
 import { TopHits } from '../scoring/top-hits.ts';
-import { createMarks, intersectMarks, type PaperMarks } from '../scoring/paper-marks.ts';
+import { createMarks, intersectMarks, marksOf, type PaperMarks } from '../scoring/paper-marks.ts';
 import { weighQuery } from '../scoring/weigh-query.ts';
-import { hasBit, setBit } from '../segments/bitmap.ts';
+import { hasBit } from '../segments/bitmap.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
 import type { IndexablePaper } from '../segments/indexable-paper.ts';
 import type { NearestFinder } from '../vectors/nearest-finder.ts';
@@ -69,7 +69,7 @@ export async function rankSimilar(
     const ofSegment = near?.filter(({ segmentId }) => segmentId === segment.id);
     if (ofSegment?.length === 0) continue;
     const ordinals = ofSegment?.map(({ ordinal }) => ordinal);
-    const wanted = ordinals ? marksOf(segment, ordinals) : allowed;
+    const wanted = ordinals ? marksOf(segment.columns.paperCount, ordinals) : allowed;
     const listsOf = (term: string) => index.postings(segment.id, term).lists;
     scorer.score(segment.columns, listsOf, top, { titleBonus: 0, allowed: wanted });
   }
@@ -133,15 +133,9 @@ function withoutGiven(segment: LoadedSegment, given: Set<number>): PaperMarks | 
   const living = allowLiving(segment, undefined);
   if (ordinals.length === 0) return living;
   const allowed = createMarks(segment.columns.paperCount, 1);
-  intersectMarks(allowed, marksOf(segment, ordinals), { isExcluded: true });
+  intersectMarks(allowed, marksOf(segment.columns.paperCount, ordinals), { isExcluded: true });
   if (living) intersectMarks(allowed, living);
   return allowed;
-}
-
-function marksOf(segment: LoadedSegment, ordinals: number[]): PaperMarks {
-  const marks = createMarks(segment.columns.paperCount);
-  for (const ordinal of ordinals) setBit(marks, ordinal);
-  return marks;
 }
 
 /** Of length 1; undefined where none of the papers has a vector. */

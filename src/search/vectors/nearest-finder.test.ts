@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { marksOf } from '../../../test/support/marks-of.ts';
+import { marksOfFlags } from '../../../test/support/marks-of-flags.ts';
 import type { PaperMarks } from '../scoring/paper-marks.ts';
 import { relevanceParameters } from '../scoring/relevance.ts';
 import { createSecondThread, type SecondThread } from '../second-thread.ts';
@@ -72,7 +72,7 @@ test('finds on another thread what it finds on this one, whoever may be found', 
 });
 
 const cycled = (count: number, flags: boolean[]): PaperMarks =>
-  marksOf(Array.from({ length: count }, (_, ordinal) => flags[ordinal % flags.length]!));
+  marksOfFlags(Array.from({ length: count }, (_, ordinal) => flags[ordinal % flags.length]!));
 
 test('what was begun is not the answer to something else', async () => {
   const [first, second] = [Int8Array.from({ length: DIMS }, (_, i) => i - 128), new Int8Array(DIMS).fill(9)];
@@ -83,7 +83,7 @@ test('what was begun is not the answer to something else', async () => {
   expect(nearest).toMatchObject({ segmentId: 0, ordinal: 1 });
 
   await begin(snapshot, toUnit(first), inputs, LIMIT);
-  const onlySecond = [{ id: 0, allowed: marksOf([false, true]) }];
+  const onlySecond = [{ id: 0, allowed: marksOfFlags([false, true]) }];
   expect(finder.find(snapshot, toUnit(first), onlySecond, LIMIT)).toMatchObject([{ ordinal: 1 }]);
 });
 

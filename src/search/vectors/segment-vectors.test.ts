@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { marksOf } from '../../../test/support/marks-of.ts';
+import { marksOfFlags } from '../../../test/support/marks-of-flags.ts';
 import { chooseLimit, MAX_COLLECTED, MAX_DISTANCE } from './choose-limit.ts';
 import { createPlainVectors } from './plain-vectors.ts';
 import { CODE_BYTES } from './quantise-vector.ts';
@@ -17,7 +17,7 @@ type Segment = typeof segment extends fc.Arbitrary<infer T> ? T : never;
 type Create = typeof createSegmentVectors;
 
 const allowedIn = ({ papers, isFiltered }: Segment): Uint8Array | undefined =>
-  isFiltered ? marksOf(papers.map(({ isAllowed }) => isAllowed)) : undefined;
+  isFiltered ? marksOfFlags(papers.map(({ isAllowed }) => isAllowed)) : undefined;
 
 function nearest(create: Create, query: number[], segments: Segment[], wanted: number): number[][] {
   const histogram = new Uint32Array(MAX_DISTANCE + 1);
