@@ -1,4 +1,5 @@
 import { givenFilterNames, readGivenFilters } from '../search/query/given-filters.ts';
+import { describeTotal } from '../search/results/describe-total.ts';
 import { searchResultJson } from '../search/search-result-json.ts';
 import { sortOrders, type HitExplanation } from '../search/search.ts';
 import { WrongUseError, type Command, type TextOutput } from './command.ts';
@@ -75,7 +76,7 @@ Exit codes: 0 something was found, 1 nothing was found, 2 wrong use.
     } else if (result.hits.length === 0) {
       stderr.write(`Nothing found for “${text}”. Try fewer or other words.\n`);
     } else {
-      stdout.write(`${result.total} papers match "${text}".\n\n`);
+      stdout.write(`${describeTotal(result.total, text)}\n\n`);
       result.hits.forEach(({ paper, score, why }, index) => {
         writePaperRow(stdout, paper, index + 1);
         if (why) writeExplanation(stdout, score, why);

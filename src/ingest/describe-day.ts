@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Clock } from '../lib/clock.ts';
-import { formatCount } from '../lib/format-count.ts';
+import { formatCount, formatPapers } from '../lib/format-count.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 import type { SourceDayRow, SourceStateRow } from '../storage/tables/ingest-tables.ts';
@@ -51,15 +51,15 @@ function describeList({ title, reasonForNoList }: Source, list: Day, day: string
   }
   // The day's papers came by another way, from the same source's history say; of how many nobody knows.
   if (own < expected && isRepeated(expected, list.earlier_count))
-    return `${title} ${GAVE_EARLIER}; ${papers(own)} of this day ${own === 1 ? 'is' : 'are'} here all the same.`;
+    return `${title} ${GAVE_EARLIER}; ${formatPapers(own)} of this day ${own === 1 ? 'is' : 'are'} here all the same.`;
   // More than the list holds: an earlier one was given in its place before.
   const strays = Math.min(list.earlier_count, Math.max(0, list.arrived_count - expected));
   const arrived = list.arrived_count - strays;
   const earlier = list.earlier_count - strays;
   const missing = expected - arrived;
   const again = earlier > 0 ? ` (${formatCount(earlier)} stood on an earlier day’s list)` : '';
-  if (missing <= 0) return `All ${papers(arrived)} of ${title}’s list are here${again}.`;
-  return `${formatCount(arrived)} of the ${papers(expected)} of ${title}’s list are here${again}; ${formatCount(missing)} ${
+  if (missing <= 0) return `All ${formatPapers(arrived)} of ${title}’s list are here${again}.`;
+  return `${formatCount(arrived)} of the ${formatPapers(expected)} of ${title}’s list are here${again}; ${formatCount(missing)} ${
     missing === 1 ? 'has' : 'have'
   } not come or could not be read.`;
 }
@@ -93,10 +93,6 @@ function describeAbsence(
   // On a day on which it announces, an empty list is one that is not made yet.
   const state = isOpen ? 'is still empty' : 'has not come yet';
   return `${title}’s list of this day ${state}; it was last asked on ${minute(askedAt)}.`;
-}
-
-function papers(number: number): string {
-  return `${formatCount(number)} ${number === 1 ? 'paper' : 'papers'}`;
 }
 
 function minute(instant: string): string {

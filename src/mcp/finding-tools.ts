@@ -5,6 +5,7 @@ import { citationFormats } from '../papers/citations/citation-formats.ts';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
 import { readGivenFilters } from '../search/query/given-filters.ts';
+import { describeTotal } from '../search/results/describe-total.ts';
 import { sortOrders } from '../search/search.ts';
 import type { McpDeps } from './create-mcp-server.ts';
 import { paperRows, paperMarkdown } from '../papers/paper-markdown.ts';
@@ -40,7 +41,7 @@ export function addFindingTools(server: McpServer, { database, search, baseUrl }
         ...(after !== undefined && { cursor: after }),
       });
       return textAnswer([
-        `${total} papers match “${query}”.`,
+        describeTotal(total, query),
         correction && `${correction.isApplied ? 'Searched' : 'Perhaps meant'}: ${correction.text}`,
         ...notes,
         paperRows(hits, baseUrl),

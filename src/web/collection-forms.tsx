@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
+import { formatPapers } from '../lib/format-count.ts';
 import { MAX_NAME_LENGTH } from '../accounts/account.ts';
 import type { AddedPapers } from '../accounts/collection-papers.ts';
 import type { Collection } from '../accounts/collections.ts';
-import { paperCount } from './day-words.ts';
 
 export const COLLECTIONS_PATH = '/collections';
 
@@ -83,14 +83,14 @@ export function AddedRemarks({
   const more = unknown.length - SHOWN;
   return (
     <div class="remarks" role="status">
-      <p>{paperCount(addedCount)} added.</p>
+      <p>{formatPapers(addedCount)} added.</p>
       {unknown.length > 0 && (
         <p>
           Not on this site: {unknown.slice(0, SHOWN).join('; ')}
           {more > 0 && ` and ${more} more`}.
         </p>
       )}
-      {leftOutCount > 0 && <p>{paperCount(leftOutCount)} left out: the collection is full.</p>}
+      {leftOutCount > 0 && <p>{formatPapers(leftOutCount)} left out: the collection is full.</p>}
     </div>
   );
 }

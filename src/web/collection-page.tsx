@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { formatPapers } from '../lib/format-count.ts';
 import {
   addPapers,
   addPapersFromText,
@@ -24,7 +25,6 @@ import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
 import { withQuery } from './addresses.ts';
 import { AddedRemarks, CollectionForms, COLLECTIONS_PATH } from './collection-forms.tsx';
-import { paperCount } from './day-words.ts';
 import { answerBadRequest, answerNotFound } from './error-pages.tsx';
 import { ExportLinks } from './export-links.tsx';
 import { LIBRARY_PATH } from './library-page.tsx';
@@ -191,7 +191,7 @@ function CollectionPage({ collection, page, path, added }: CollectionPageProps):
       <div class="dateline">
         <h1>{name}</h1>
         <p>
-          {paperCount(count)}
+          {formatPapers(count)}
           {ownerName && `, collected by ${ownerName}`}
           {isOwn && (
             <>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { briefDay, dayRange, isWeekend, longDate, paperCount, shortDate } from './day-words.ts';
+import { briefDay, dayRange, isWeekend, longDate, shortDate } from './day-words.ts';
 
 test.each([
   ['2026-08-20', 'Thursday, 20 August 2026', '20 Aug 2026'],
@@ -18,8 +18,7 @@ test.each([
   expect(dayRange(from, to)).toBe(words);
 });
 
-test('counts, brief days and weekends', () => {
-  expect([paperCount(1), paperCount(0), paperCount(1_234)]).toEqual(['1 paper', '0 papers', '1,234 papers']);
+test('brief days and weekends', () => {
   expect(briefDay('2026-08-20')).toBe('Thu 20 Aug');
   expect(['2026-08-21', '2026-08-22', '2026-08-23', '2026-08-24'].map(isWeekend)).toEqual([
     false,

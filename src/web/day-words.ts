@@ -1,6 +1,5 @@
 /** Words for days, weeks and months, always in UTC: a listing's day is the day its source gave it. */
 
-import { formatCount } from '../lib/format-count.ts';
 import { remember } from '../lib/remember.ts';
 
 /** `2026-08-20` -> "Thursday, 20 August 2026"; `2026-08` -> "August 2026"; `2026` -> "2026". */
@@ -36,11 +35,6 @@ export function dayRange(from: string, to: string): string {
 /** Days on which arXiv, by its own calendar, announces nothing. */
 export function isWeekend(day: string): boolean {
   return [0, 6].includes(new Date(day).getUTCDay());
-}
-
-/** "1 paper", "1,234 papers". */
-export function paperCount(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'paper' : 'papers'}`;
 }
 
 const longDay = inWords({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { formatPapers } from '../lib/format-count.ts';
 import type { SearchResult } from '../search/search.ts';
 import { readNewestCounts } from '../trending/read-newest-counts.ts';
 import { fieldAddress, withQuery } from './addresses.ts';
 import { categoryName } from './category-names.ts';
-import { paperCount } from './day-words.ts';
 import { answerBadRequest, answerNotFound } from './error-pages.tsx';
 import { ListFrame } from './list-frame.tsx';
 import { answerPage } from './page.tsx';
@@ -37,7 +37,7 @@ export async function showField(site: Site, c: Context): Promise<Response> {
   return answerPage(site, c, {
     title: title === category ? title : `${title} (${category})`,
     section: 'fields',
-    description: `${paperCount(result.total)} of ${title}, newest first.`,
+    description: `${formatPapers(result.total)} of ${title}, newest first.`,
     canonicalPath: withQuery(path, { cursor }),
     feedPath: `${path}.atom`,
     ...((result.total === 0 || cursor !== undefined) && { isPrivate: true as const }),
@@ -69,7 +69,7 @@ function FieldList({
         <h1>{title}</h1>
         <p>
           {title !== category && `${category} · `}
-          {total > 0 ? paperCount(total) : 'No papers'}
+          {total > 0 ? formatPapers(total) : 'No papers'}
           {!isFirst && ', continued'}
         </p>
         <nav class="tabs" aria-label="Lists of this field">

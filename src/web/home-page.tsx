@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { formatPapers } from '../lib/format-count.ts';
 import { describeDay } from '../ingest/describe-day.ts';
 import { periodOf } from '../lib/iso-period.ts';
 import { countPapersListedOn, listPapersListedOn } from '../papers/listed-papers.ts';
 import { newestListedDay, previousAndNextDay } from '../papers/listed-days.ts';
 import type { Paper } from '../papers/paper.ts';
 import { dateAddress } from './addresses.ts';
-import { longDate, paperCount } from './day-words.ts';
+import { longDate } from './day-words.ts';
 import { ListFrame } from './list-frame.tsx';
 import { PeriodPager } from './period-pager.tsx';
 import { readNewestCounts } from '../trending/read-newest-counts.ts';
@@ -100,7 +101,7 @@ function Days({ days, note, counts, previous }: DaysProps): VNode {
           {day.total > day.papers.length && (
             <p class="pager">
               <a href={`/days/${day.date}`}>
-                All {paperCount(day.total)} of {longDate(day.date)}
+                All {formatPapers(day.total)} of {longDate(day.date)}
               </a>
             </p>
           )}
@@ -124,7 +125,7 @@ function DayHeading({ day: { date, total }, isFirst, note }: DayHeadingProps): V
     <div class={isFirst ? 'dateline' : 'dateline day-heading'}>
       <Heading id={`day-${date}`}>{href ? <a href={href}>{longDate(date)}</a> : longDate(date)}</Heading>
       <p>
-        {paperCount(total)}
+        {formatPapers(total)}
         {isFirst && (
           <span class="to-mail">
             {' · '}

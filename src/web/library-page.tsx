@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { formatPapers } from '../lib/format-count.ts';
 import type { Person } from '../accounts/account.ts';
 import { listCollections, type Collection } from '../accounts/collections.ts';
 import { listSavedPapers, type SavedPaper, type SavedPapersQuery } from '../accounts/list-saved-papers.ts';
@@ -9,7 +10,6 @@ import { mathToText } from '../lib/math-to-text.ts';
 import { citationsOf } from '../papers/citations/citation-format.ts';
 import { citationFormats } from '../papers/citations/citation-formats.ts';
 import { withQuery } from './addresses.ts';
-import { paperCount } from './day-words.ts';
 import { answerBadRequest, answerNotFound } from './error-pages.tsx';
 import { NewCollection } from './collection-forms.tsx';
 import { answerPage } from './page.tsx';
@@ -94,7 +94,7 @@ function LibraryPage({ library: { state, page, count, collections } }: { library
         <div class="dateline">
           <h1>Your library</h1>
           <p>
-            {paperCount(count)} saved · <a href="/account">Your account</a>
+            {formatPapers(count)} saved · <a href="/account">Your account</a>
           </p>
         </div>
         <nav class="tabs" aria-label="Reading state">
@@ -186,7 +186,7 @@ function Collections({ collections }: { collections: Collection[] }): VNode {
             <li key={publicId}>
               <a href={`/collections/${publicId}`}>{name}</a>{' '}
               <span class="hint">
-                {paperCount(count)}
+                {formatPapers(count)}
                 {isPublic && ', public'}
               </span>
             </li>

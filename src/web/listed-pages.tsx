@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { formatPapers } from '../lib/format-count.ts';
 import { describeDay } from '../ingest/describe-day.ts';
 import { neighboursOf, periodContaining, periodOf, type Period, type PeriodKind } from '../lib/iso-period.ts';
 import { newestListedDay, previousAndNextDay } from '../papers/listed-days.ts';
 import { countPapersListedOn, listPapersListedOn, type ListedPapers } from '../papers/listed-papers.ts';
 import type { Database } from '../storage/database.ts';
 import { withQuery } from './addresses.ts';
-import { dayRange, isWeekend, longDate, paperCount } from './day-words.ts';
+import { dayRange, isWeekend, longDate } from './day-words.ts';
 import { answerBadRequest, answerNotFound } from './error-pages.tsx';
 import { isListCursor } from '../papers/list-cursor.ts';
 import { ListFrame } from './list-frame.tsx';
@@ -55,7 +56,7 @@ export async function showListed(site: Site, c: Context, kind: PeriodKind): Prom
   return answerPage(site, c, {
     title: listing.title,
     section: 'newest',
-    description: `${paperCount(listing.total)} listed: ${listing.title}.`,
+    description: `${formatPapers(listing.total)} listed: ${listing.title}.`,
     canonicalPath: withQuery(listing.path, { cursor }),
     feedPath: `${listing.path}.atom`,
     ...(listing.total === 0 && { isPrivate: true as const }),
@@ -124,7 +125,7 @@ function ListedPage({ listing }: { listing: Listing }): VNode {
       <div class="dateline">
         <h1>{title}</h1>
         <p>
-          {total > 0 ? paperCount(total) : 'No papers'}
+          {total > 0 ? formatPapers(total) : 'No papers'}
           {!isFirst && ', continued'}
           {kind === 'day' && <Wider day={name} />}
         </p>

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { formatPapers } from '../lib/format-count.ts';
 import { citationsOf } from '../papers/citations/citation-format.ts';
 import { citationFormats } from '../papers/citations/citation-formats.ts';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import type { Paper } from '../papers/paper.ts';
-import { paperCount } from './day-words.ts';
 import { answerBadRequest } from './error-pages.tsx';
 import { answerPage } from './page.tsx';
 import { PaperList } from './paper-list.tsx';
@@ -71,7 +71,7 @@ function answerReadingList(site: Site, c: Context, { papers }: { papers: Paper[]
 function SavedPapers({ papers }: { papers: Paper[] }): VNode {
   return (
     <>
-      <p class="hint">{paperCount(papers.length)}, the one saved last first.</p>
+      <p class="hint">{formatPapers(papers.length)}, the one saved last first.</p>
       <PaperList papers={papers} days="shown" level={2} />
       <form class="outputs" method="post" action="/reading-list/file">
         <input type="hidden" name="ids" value={papers.map(({ publicId }) => publicId).join(' ')} />

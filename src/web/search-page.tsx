@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
+import { formatPapers } from '../lib/format-count.ts';
 import { findPaperByPublicId } from '../papers/paper-store.ts';
 import { parseIdentifier } from '../papers/identifiers.ts';
 import { readGivenFilters } from '../search/query/given-filters.ts';
 import { sortOrders, type SearchResult } from '../search/search.ts';
 import { paperAddress } from '../papers/paper-address.ts';
-import { paperCount } from './day-words.ts';
 import { ListFrame } from './list-frame.tsx';
 import { answerPage } from './page.tsx';
 import { PaperList } from './paper-list.tsx';
@@ -73,7 +73,7 @@ function Results({ asked, result, isFirst }: ResultsProps): VNode {
         <h1 class="asked">
           {result ? (
             <>
-              {result.total === 0 ? 'No papers' : paperCount(result.total)}
+              {result.total === 0 ? 'No papers' : formatPapers(result.total)}
               {shown && (
                 <>
                   {' '}
