@@ -10,7 +10,7 @@ import {
   findTermFilter,
   listLiveSegments,
 } from './segments/segment-store.ts';
-import { mayHaveTerm, probesOf } from './segments/term-filter.ts';
+import { filteredTerms, mayHaveTerm, probesOf } from './segments/term-filter.ts';
 
 const ROWS_PER_PAGE = 1_000;
 const MAX_PROBLEMS = 20;
@@ -58,13 +58,18 @@ async function* checkSegment(
     for (const { term, lists } of rows) {
       const problem = checkLists(term, lists, columns.paperCount);
       if (problem) yield `Segment ${id}: ${problem}`;
-      if (termFilter && !mayHaveTerm(termFilter, probesOf(term)))
-        yield `Segment ${id}: its filter says that no paper has "${term}".`;
+      const missing = problem === undefined && termFilter ? findMissing(termFilter, term, lists) : undefined;
+      if (missing !== undefined) yield `Segment ${id}: its filter says that no paper has "${missing}".`;
     }
     const last = rows.at(-1);
     if (!last) return;
     after = last.term;
   }
+}
+
+/** What of a term the filter does not know. */
+function findMissing(termFilter: Uint8Array, term: string, lists: Uint8Array): string | undefined {
+  return filteredTerms(term, lists).find((known) => !mayHaveTerm(termFilter, probesOf(known)));
 }
 
 function checkLists(term: string, bytes: Uint8Array, paperCount: number): string | undefined {

@@ -3,7 +3,7 @@ import { PostingCache, type TermPostings } from './posting-cache.ts';
 import { modelFile, VectorReader, type VectorSnapshot } from './vectors/vector-reader.ts';
 import type { CollectionStatistics } from './scoring/relevance.ts';
 import { hasBit, type Bitmap } from './segments/bitmap.ts';
-import { isAcronymTerm } from './segments/build-segment.ts';
+import { isAcronymTerm } from './segments/acronym-terms.ts';
 import { readPostingLists } from './segments/posting-lists.ts';
 import type { SegmentColumns } from './segments/segment-columns.ts';
 import { findPostings, type PostingCount } from './segments/posting-store.ts';
@@ -52,6 +52,12 @@ export type HearCounts = (snapshot: IndexSnapshot, countOf: (term: string) => nu
 /** How many papers have a term; those deleted since their segment was made, too. */
 export function countPapers({ snapshot, postings }: QueriedIndex, term: string): number {
   return snapshot.segments.reduce((sum, { id }) => sum + postings(id, term).paperCount, 0);
+}
+
+/** False: it is in no segment's term filter. */
+export function mayHave({ segments }: IndexSnapshot, term: string): boolean {
+  const probes = probesOf(term);
+  return segments.some(({ termFilter }) => !termFilter || mayHaveTerm(termFilter, probes));
 }
 
 export interface IndexReaderOptions {

@@ -1,19 +1,15 @@
-import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import type { IndexReader, IndexSnapshot, QueriedIndex } from '../index-reader.ts';
-import { acronymTerm } from '../segments/build-segment.ts';
+import { acronymTerm, longFormKey } from '../segments/acronym-terms.ts';
 
 /** What an acronym stands for. */
 export interface Meaning {
-  /** See `keyOf`. */
+  /** See `longFormKey`. */
   key: string;
   /** Without stop words. */
   words: string[];
   count: number;
 }
-
-/** Words' stems, put together: hyphens and plurals are no difference. */
-export const keyOf = (words: string[]): string => words.map(stemEnglish).join('');
 
 /** What an acronym must mean in this share of its definitions, to stand for that. */
 const MAIN_SHARE = 0.5;
@@ -64,7 +60,7 @@ function mainMeaning(short: string, index: QueriedIndex): Meaning | undefined {
   let all = 0;
   for (const [form, count] of definitionsOf(short, index)) {
     const words = form.split(' ');
-    const key = keyOf(words);
+    const key = longFormKey(words);
     const meaning = meanings.get(key);
     if (meaning) meaning.count += count;
     else meanings.set(key, { key, words: words.filter((word) => !stopWords.has(word)), count });

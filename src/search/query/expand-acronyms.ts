@@ -1,9 +1,10 @@
 import { stemEnglish } from '../analysis/stem-english.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { tokenize } from '../analysis/tokenize.ts';
-import { countPapers, type IndexReader, type QueriedIndex } from '../index-reader.ts';
+import { countPapers, mayHave, type IndexReader, type QueriedIndex } from '../index-reader.ts';
 import { intersectPostings } from '../segments/intersect-postings.ts';
-import { keyOf, type AcronymMeanings, type Meaning } from './acronym-meanings.ts';
+import { longFormKey, longFormTerm } from '../segments/acronym-terms.ts';
+import type { AcronymMeanings, Meaning } from './acronym-meanings.ts';
 import type { ParsedQuery, QueryTerm } from './parse-query.ts';
 
 /** Of longer queries no acronym is looked for: they have words enough. */
@@ -35,7 +36,7 @@ export async function expandAcronyms(
   { reader, acronyms, terms }: AcronymReading,
 ): Promise<{ query: ParsedQuery; index: QueriedIndex }> {
   if (query.wordCount > MAX_QUERY_WORDS) return { query, index: given };
-  const longs = longForms(query);
+  const longs = longForms(query).filter(({ key }) => mayHave(given.snapshot, longFormTerm(key)));
   const shorts = mayBeAcronyms(query, longs);
   if (shorts.length === 0) return { query, index: given };
   const { meanings, index } = await acronyms.read(shorts, given, { reader, terms });
@@ -131,7 +132,7 @@ function longForms({ text, terms }: ParsedQuery): LongForm[] {
         const groups = [...new Set(words.flatMap((word) => groupOf.get(word) ?? []))];
         if (groups.length < 2 || isStop(some[0]!) || isStop(some.at(-1)!)) continue;
         const initials = [initialsOf(some), initialsOf(some.filter((part) => !isStop(part)))];
-        found.push({ key: keyOf(words), initials: [...new Set(initials)], groups });
+        found.push({ key: longFormKey(words), initials: [...new Set(initials)], groups });
       }
     }
   }

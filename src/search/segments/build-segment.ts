@@ -6,8 +6,9 @@ import { tokenize, type TokenizedText } from '../analysis/tokenize.ts';
 import { WordNumbers } from '../analysis/word-numbers.ts';
 import type { PaperEncoder } from '../embedding/paper-encoder.ts';
 import { encodePapers } from '../vectors/encode-papers.ts';
+import { acronymTerm } from './acronym-terms.ts';
 import { dayNumber } from './day-number.ts';
-import type { EncodedSegment } from './encoded-segment.ts';
+import type { EncodedPostings, EncodedSegment } from './encoded-segment.ts';
 import { countOne, IN_AUTHORS, IN_VENUE, ONE_IN_ABSTRACT, ONE_IN_TITLE } from './field-counts.ts';
 import type { IndexablePaper } from './indexable-paper.ts';
 import { numberName } from './number-name.ts';
@@ -59,23 +60,19 @@ export function buildSegment(papers: readonly IndexablePaper[], encoder?: PaperE
     paperCount: sorted.length,
     columns: encodeColumns(columns),
     ...postings,
-    termFilter: filterOf(postings.terms),
+    termFilter: filterOf(postings),
     ...(encoder && { vectors: encodePapers(sorted, encoder) }),
   };
 }
 
-function filterOf(terms: string[]): EncodedSegment['termFilter'] {
+function filterOf({ terms, listStarts, lists }: EncodedPostings): EncodedSegment['termFilter'] {
   const builder = new TermFilterBuilder();
-  for (const term of terms) builder.add(term);
+  terms.forEach((term, i) => builder.add(term, lists.subarray(listStarts[i], listStarts[i + 1])));
   return builder.encode();
 }
 
 /** The term that selects the papers of a category (`cs.CL`) or of a whole archive (`cs`). No word contains a colon. */
 export const categoryTerm = (category: string): string => `category:${category.toLowerCase()}`;
-
-/** The term whose forms are what an acronym stands for, with the papers that say so. No word begins so. */
-export const acronymTerm = (short: string): string => `=${short}`;
-export const isAcronymTerm = (term: string): boolean => term.startsWith('=');
 
 function addCategory(words: PaperWords, category: string): void {
   const { words: parts, compounds } = tokenize(category);
@@ -136,7 +133,7 @@ class PaperWords {
     this.#seen.length = 0;
   }
 
-  encode(): ReturnType<PostingCollector['encode']> {
+  encode(): EncodedPostings {
     return this.#collector.encode();
   }
 

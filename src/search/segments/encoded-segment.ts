@@ -1,10 +1,17 @@
 import type { EncodedVectors } from '../vectors/encode-papers.ts';
 
 /** A segment as it is written to the database: typed arrays, ready to pass between threads without copying. */
-export interface EncodedSegment {
+export interface EncodedSegment extends EncodedPostings {
   paperCount: number;
   /** See segment-columns.ts. */
   columns: Uint8Array<ArrayBuffer>;
+  /** See term-filter.ts. */
+  termFilter: Uint8Array<ArrayBuffer>;
+  /** Missing where there is no model. */
+  vectors?: EncodedVectors;
+}
+
+export interface EncodedPostings {
   /** In the databases' order (by code point). */
   terms: string[];
   /** For each term, how many papers contain it in any form. */
@@ -12,10 +19,6 @@ export interface EncodedSegment {
   /** The posting lists of terms[i] are lists[listStarts[i]] up to listStarts[i + 1], see posting-lists.ts. */
   listStarts: Uint32Array<ArrayBuffer>;
   lists: Uint8Array<ArrayBuffer>;
-  /** See term-filter.ts. */
-  termFilter: Uint8Array<ArrayBuffer>;
-  /** Missing where there is no model. */
-  vectors?: EncodedVectors;
 }
 
 /** Layout of everything above. An index of another format is built anew. */

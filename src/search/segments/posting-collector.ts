@@ -1,7 +1,7 @@
 import { ByteWriter } from './byte-writer.ts';
 import { compareTerms } from './compare-terms.ts';
 import { DistinctPapers } from './distinct-papers.ts';
-import type { EncodedSegment } from './encoded-segment.ts';
+import type { EncodedPostings } from './encoded-segment.ts';
 import { writePostingList } from './posting-lists.ts';
 
 /** A word form and the term (its stem) under which its postings are stored. */
@@ -36,7 +36,7 @@ export class PostingCollector {
     this.#counts[this.#size++] = counts;
   }
 
-  encode(): Omit<EncodedSegment, 'columns' | 'paperCount' | 'termFilter'> {
+  encode(): EncodedPostings {
     const { starts, ordinals, counts } = this.#groupByForm();
     const groups = this.#groupByTerm();
     const distinct = new DistinctPapers(this.#highestOrdinal + 1);

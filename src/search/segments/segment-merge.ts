@@ -70,7 +70,7 @@ export async function mergeSegments(
   );
   const terms = new TermFilterBuilder();
   for await (const rows of mergedRows(database, ids, plan)) {
-    for (const { term } of rows) terms.add(term);
+    for (const { term, lists } of rows) terms.add(term, lists);
     await write((transaction) => addPostings(transaction, mergedId, rows));
   }
   await write((transaction) => saveTermFilter(transaction, mergedId, terms.encode()));

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { buildSegment } from './build-segment.ts';
+import { longFormKey, longFormTerm } from './acronym-terms.ts';
 import { mayHaveTerm, probesOf, TermFilterBuilder } from './term-filter.ts';
 
 function filterOf(terms: string[]): Uint8Array {
   const builder = new TermFilterBuilder();
-  for (const term of terms) builder.add(term);
+  for (const term of terms) builder.add(term, new Uint8Array(0));
   return builder.encode();
 }
 
@@ -26,3 +28,13 @@ test('of terms that were not added, one in a hundred may be there', () => {
 });
 
 test('of no terms, none may be there', () => expect(mayHaveTerm(filterOf([]), probesOf('a'))).toBe(false));
+
+test('what an acronym stands for is known as well, however it is written', () => {
+  const abstract = 'Of pre-trained language models (PLMs) and of quantum operating systems.';
+  const rest = { authors: [], categories: [], venue: null, publishedOn: null, hasCode: false };
+  const { termFilter } = buildSegment([{ id: 1, title: 'Kernels', abstract, ...rest }]);
+  const mayDefine = (words: string): boolean =>
+    mayHaveTerm(termFilter, probesOf(longFormTerm(longFormKey(words.split(' ')))));
+  expect(mayDefine('pretrained language model')).toBe(true);
+  expect(mayDefine('quantum operating systems')).toBe(false);
+});

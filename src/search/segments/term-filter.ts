@@ -1,19 +1,33 @@
 import { hashWords } from '../analysis/hash-words.ts';
+import { isAcronymTerm, longFormKey, longFormTerm } from './acronym-terms.ts';
+import { readPostingLists } from './posting-lists.ts';
 
 /**
  * Of the terms that are looked up for a query most stand in no paper: two words in a row written as one, initials that may
- * be an acronym. A Bloom filter (Bloom: "Space/time trade-offs in hash coding with allowable errors", 1970) knows that
+ * be an acronym, or what it stands for. A Bloom filter (Bloom: "Space/time trade-offs in hash coding with allowable errors", 1970) knows that
  * without a look at the database, and is wrong about one in a hundred, which are then looked up in vain.
  */
 const BITS_PER_TERM = 10;
 const PROBES = 7;
 
-/** Collects the terms of a segment, each once. */
+/** What a filter knows of a term with these posting lists: the term, and all that an acronym stands for. */
+export function filteredTerms(term: string, lists: Uint8Array): string[] {
+  if (!isAcronymTerm(term)) return [term];
+  const longForms = readPostingLists(term, lists).map(({ form }) => form.split(' '));
+  return [term, ...longForms.map((words) => longFormTerm(longFormKey(words)))];
+}
+
+/** Collects the terms of a segment. */
 export class TermFilterBuilder {
   #hashes = new Uint32Array(1024);
   #count = 0;
 
-  add(term: string): void {
+  /** A term, once, with its posting lists. */
+  add(term: string, lists: Uint8Array): void {
+    for (const known of filteredTerms(term, lists)) this.#add(known);
+  }
+
+  #add(term: string): void {
     if (this.#count === this.#hashes.length) {
       const larger = new Uint32Array(this.#count * 2);
       larger.set(this.#hashes);
