@@ -2,10 +2,11 @@ import { BlockingCalls, type Asking, type BlockingCallsData } from '../lib/threa
 import { startThread } from '../lib/threads/start-thread.ts';
 import type { SharedAnswer, SharedQuestion } from './fusion/share-segments.ts';
 import type { RelevanceParameters } from './scoring/relevance.ts';
-import type { NearestQuestion, PackedNear } from './vectors/nearest-finder.ts';
+import type { NearPapers } from './vectors/find-nearest.ts';
+import type { NearestQuestion } from './vectors/nearest-finder.ts';
 
 /** What a ranker lets a second thread do, one thing after the other. */
-export type SecondThread = Asking<NearestQuestion, PackedNear> &
+export type SecondThread = Asking<NearestQuestion, NearPapers> &
   Asking<SharedQuestion, SharedAnswer> & { end(): Promise<void> };
 
 /** From when on it is worth to wake it up. */
@@ -29,7 +30,7 @@ export function createSecondThread(parameters: RelevanceParameters): SecondThrea
       { ...data, parameters } satisfies SecondThreadData,
       [data.port],
     );
-  return new BlockingCalls<NearestQuestion | SharedQuestion, PackedNear | SharedAnswer>(
+  return new BlockingCalls<NearestQuestion | SharedQuestion, NearPapers | SharedAnswer>(
     start,
   ) as SecondThread;
 }

@@ -3,7 +3,7 @@ import { splitWords } from '../embedding/embedding-tokens.ts';
 import type { PaperEncoder } from '../embedding/paper-encoder.ts';
 import type { WeightedQuery } from '../scoring/weigh-query.ts';
 import { inverseFrequency } from '../scoring/relevance.ts';
-import type { NearPaper } from '../vectors/find-nearest.ts';
+import type { NearPapers } from '../vectors/find-nearest.ts';
 
 /**
  * How keyword and meaning are joined. A paper's score is
@@ -104,9 +104,8 @@ export interface Weighing {
   reach: MeaningReach | undefined;
 }
 
-/** `near`: nearest first. */
 export function weighNearest(
-  near: NearPaper[],
+  near: NearPapers,
   { known, highest, isRemote, reach: given }: Weighing,
 ): MeaningBonuses {
   const isGiven = given && (given.spread !== undefined) === isRemote;
@@ -117,7 +116,9 @@ export function weighNearest(
   const scale = WEIGHT * highest * known * factor;
   const bySegment: MeaningBonuses['bySegment'] = new Map();
   let largest = 0;
-  for (const { segmentId, ordinal, similarity } of near) {
+  const { segmentIds, ordinals, similarities } = near;
+  for (let at = 0; at < ordinals.length; at++) {
+    const [segmentId, ordinal, similarity] = [segmentIds[at]!, ordinals[at]!, similarities[at]!];
     const bonus = scale * Math.max(0, similarity - floor);
     const ofSegment = bySegment.get(segmentId) ?? { bonuses: new Map(), foundAlone: new Set() };
     bySegment.set(segmentId, ofSegment);
@@ -128,11 +129,12 @@ export function weighNearest(
   return { bySegment, largest, reach };
 }
 
-const reachOfOwn = (near: NearPaper[]): MeaningReach => ({
-  floor: near.length < NEAREST ? 0 : Math.max(0, near.at(-1)!.similarity),
+const reachOfOwn = ({ similarities }: NearPapers): MeaningReach => ({
+  floor: similarities.length < NEAREST ? 0 : Math.max(0, Math.min(...similarities)),
 });
 
-function reachOfRemote(near: NearPaper[]): MeaningReach {
-  const floor = near.at(-1)?.similarity ?? 0;
-  return { floor, spread: (near[0]?.similarity ?? 0) - floor };
+function reachOfRemote({ similarities }: NearPapers): MeaningReach {
+  if (similarities.length === 0) return { floor: 0, spread: 0 };
+  const floor = Math.min(...similarities);
+  return { floor, spread: Math.max(...similarities) - floor };
 }

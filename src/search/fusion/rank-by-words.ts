@@ -5,8 +5,8 @@ import { allowLiving } from '../scoring/apply-filters.ts';
 import type { SegmentScorer } from '../scoring/score-segment.ts';
 import type { TopHits } from '../scoring/top-hits.ts';
 import { weighQuery, weighWords, type WeightedQuery } from '../scoring/weigh-query.ts';
-import type { NearestInput, NearPaper } from '../vectors/find-nearest.ts';
-import { packNear, type NearestFinder, type PackedNear } from '../vectors/nearest-finder.ts';
+import { listNear, NONE_NEAR, type NearestInput, type NearPapers } from '../vectors/find-nearest.ts';
+import type { NearestFinder } from '../vectors/nearest-finder.ts';
 import type { VectorSnapshot } from '../vectors/vector-reader.ts';
 import { encodeQuery, NEAREST, type MeaningReach } from './meaning-bonus.ts';
 import {
@@ -60,7 +60,7 @@ export function rankByWords(query: ParsedQuery, index: QueriedIndex, ranking: Wo
   const asked =
     mode === 'bm25' ? undefined : askMeaning(query, weighted, snapshot, { segments, remoteVector });
   if (mode === 'dense') {
-    const near = asked ? findNear(asked, finder) : [];
+    const near = asked ? findNear(asked, finder) : NONE_NEAR;
     return { total: offerNearest(near, snapshot, top), reach: undefined, alone: NONE_ALONE };
   }
   const { terms, groupWeights } = weighted;
@@ -90,12 +90,12 @@ function rankAllSegments(
   index: QueriedIndex,
   { scorer, finder, sharing, top }: WordRanking,
 ): SegmentsAnswer[] {
-  const share = (near?: PackedNear) => sharing.share(query, segments, index, top, near);
+  const share = (near?: NearPapers) => sharing.share(query, segments, index, top, near);
   // The thread that looks for the nearest papers goes on with its segments as soon as it has them.
   const hasBegun = asked && finder.hasBegun(asked.vectors, asked.vector, asked.inputs, NEAREST);
   const early = hasBegun ? share() : undefined;
-  const near = asked ? findNear(asked, finder) : [];
-  const shared = hasBegun ? early : share(packNear(near));
+  const near = asked ? findNear(asked, finder) : NONE_NEAR;
+  const shared = hasBegun ? early : share(near);
   const rank = (some: SegmentToRank[]): SegmentsAnswer =>
     rankSegments(query, some, {
       index: index.snapshot,
@@ -149,15 +149,15 @@ function askMeaning(
   return known === 0 ? undefined : { vectors, vector, inputs, known, isRemote: false };
 }
 
-const findNear = ({ vectors, vector, inputs }: AskedMeaning, finder: NearestFinder): NearPaper[] =>
+const findNear = ({ vectors, vector, inputs }: AskedMeaning, finder: NearestFinder): NearPapers =>
   finder.find(vectors, vector, inputs, NEAREST);
 
-function offerNearest(near: NearPaper[], { segments }: IndexSnapshot, top: TopHits): number {
+function offerNearest(near: NearPapers, { segments }: IndexSnapshot, top: TopHits): number {
   const byId = new Map(segments.map(({ id, columns }) => [id, columns]));
-  for (const { segmentId, ordinal, similarity } of near) {
+  for (const { segmentId, ordinal, similarity } of listNear(near)) {
     const { paperIds, publishedDays } = byId.get(segmentId)!;
     const [paperId, publishedDay] = [paperIds[ordinal]!, publishedDays[ordinal]!];
     top.offer({ paperId, score: similarity, publishedDay });
   }
-  return near.length;
+  return near.ordinals.length;
 }

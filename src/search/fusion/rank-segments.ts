@@ -2,7 +2,7 @@ import type { ScoredColumns, ScoredIndex, SegmentScorer } from '../scoring/score
 import type { ListsOf } from '../scoring/shared-postings.ts';
 import type { TopHits } from '../scoring/top-hits.ts';
 import type { WeightedQuery } from '../scoring/weigh-query.ts';
-import type { NearPaper } from '../vectors/find-nearest.ts';
+import type { NearPapers } from '../vectors/find-nearest.ts';
 import { weighNearest, type MeaningReach, type Weighing } from './meaning-bonus.ts';
 
 /** What of a query is needed in each segment. */
@@ -43,7 +43,7 @@ export interface SegmentsRanking {
   index: ScoredIndex;
   scorer: SegmentScorer;
   /** The nearest papers of all segments. */
-  near: NearPaper[];
+  near: NearPapers;
   listsOf: ListsOf;
   top: TopHits;
 }

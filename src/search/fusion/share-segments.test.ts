@@ -20,7 +20,7 @@ import { createSecondThread, type SecondThread } from '../second-thread.ts';
 import { buildSegment } from '../segments/build-segment.ts';
 import { addEncodedSegment } from '../segments/segment-store.ts';
 import type { NearPaper } from '../vectors/find-nearest.ts';
-import { NearestFinder, packNear } from '../vectors/nearest-finder.ts';
+import { NearestFinder } from '../vectors/nearest-finder.ts';
 import { growRevision } from '../writer-lease.ts';
 import { rankByWords } from './rank-by-words.ts';
 import {
@@ -74,11 +74,16 @@ test('two threads find what one does', async () => {
           const allowed = marksOfFlags(all[at]!.map(({ isAllowed }) => isAllowed));
           return { id, columns, allowed, groupOf: groups.of(columns) };
         });
-        const near = segments.flatMap(({ id }, at) =>
+        const nearPapers = segments.flatMap(({ id }, at) =>
           all[at]!.flatMap(({ isAllowed, similarity }, ordinal): NearPaper[] =>
             isAllowed && similarity !== undefined ? [{ segmentId: id, ordinal, similarity }] : [],
           ),
         );
+        const near = {
+          segmentIds: Float64Array.from(nearPapers, ({ segmentId }) => segmentId),
+          ordinals: Uint32Array.from(nearPapers, ({ ordinal }) => ordinal),
+          similarities: Float64Array.from(nearPapers, ({ similarity }) => similarity),
+        };
         const { terms, groupWeights } = weighQuery(query, index);
         const segmentsQuery: SegmentsQuery = {
           words: { terms, groupWeights },
@@ -103,7 +108,7 @@ test('two threads find what one does', async () => {
         const alone = new TopHits(size, after);
         const expected = rank(segments, alone);
         const both = new TopHits(size, after);
-        const share = () => sharing.share(segmentsQuery, segments, index, both, packNear(near));
+        const share = () => sharing.share(segmentsQuery, segments, index, both, near);
         let shared = share();
         // The thread takes a while to start.
         for (; !shared; shared = share()) await setImmediate();

@@ -10,9 +10,8 @@ import {
   type PackedPostings,
 } from '../scoring/shared-postings.ts';
 import { TopHits, type RankedPaper } from '../scoring/top-hits.ts';
-import type { NearPaper } from '../vectors/find-nearest.ts';
+import type { NearPapers } from '../vectors/find-nearest.ts';
 import type { SecondThreadUse } from '../second-thread.ts';
-import { unpackNear, type PackedNear } from '../vectors/nearest-finder.ts';
 import {
   rankSegments,
   type SegmentsAnswer,
@@ -28,7 +27,7 @@ export interface SharedQuestion {
   segments: Omit<SegmentToRank, 'columns'>[];
   postings: PackedPostings;
   /** Missing: those that the thread found last. */
-  near?: PackedNear;
+  near?: NearPapers;
   /** How many papers are wanted, and those after which. */
   size: number;
   after: RankedPaper | undefined;
@@ -65,7 +64,7 @@ export class SegmentSharing {
     segments: SegmentToRank[],
     { snapshot, postings }: QueriedIndex,
     { size, after, floor }: TopHits,
-    near?: PackedNear,
+    near?: NearPapers,
   ): SharedSegments | undefined {
     if (snapshot.statistics.paperCount < this.#use.papers) return undefined;
     const terms = query.words.terms.map(({ term }) => term);
@@ -140,7 +139,7 @@ function toldOf({ statistics, segments }: IndexSnapshot): ScoredIndex {
 }
 
 /** Answers a SegmentSharing on another thread. `lastNear`: the nearest papers that the thread found last. */
-export function createSharedAnswering(parameters: RelevanceParameters, lastNear: () => NearPaper[]) {
+export function createSharedAnswering(parameters: RelevanceParameters, lastNear: () => NearPapers) {
   const scorer = new SegmentScorer(parameters);
   let index: ScoredIndex | undefined;
   return ({
@@ -162,7 +161,7 @@ export function createSharedAnswering(parameters: RelevanceParameters, lastNear:
     const answer = rankSegments(query, toRank, {
       index,
       scorer,
-      near: near ? unpackNear(near) : lastNear(),
+      near: near ?? lastNear(),
       listsOf: unpackPostings(postings, ids, terms),
       top,
     });

@@ -14,6 +14,7 @@ import { weighQuery } from '../scoring/weigh-query.ts';
 import { hasBit } from '../segments/bitmap.ts';
 import { findOrdinal } from '../segments/find-ordinal.ts';
 import type { IndexablePaper } from '../segments/indexable-paper.ts';
+import { listNear } from '../vectors/find-nearest.ts';
 import type { NearestFinder } from '../vectors/nearest-finder.ts';
 import type { VectorSnapshot } from '../vectors/vector-reader.ts';
 import { chooseDiverse, type SimilarPaper } from './choose-diverse.ts';
@@ -53,11 +54,13 @@ export async function rankSimilar(
   const mean = vectors && meanVector(vectors, index.snapshot.segments, given);
   const near =
     vectors && mean
-      ? finder.find(
-          vectors,
-          mean,
-          segments.map(({ segment, allowed }) => ({ id: segment.id, allowed })),
-          CANDIDATES,
+      ? listNear(
+          finder.find(
+            vectors,
+            mean,
+            segments.map(({ segment, allowed }) => ({ id: segment.id, allowed })),
+            CANDIDATES,
+          ),
         )
       : undefined;
 

@@ -1,16 +1,36 @@
 import { nthLargest } from '../../lib/nth-largest.ts';
-import { chooseLimit, MAX_DISTANCE } from './choose-limit.ts';
-import { CODE_BYTES, writeCode } from './quantise-vector.ts';
+import { chooseLimit } from './choose-limit.ts';
+import { codeOf } from './quantise-vector.ts';
 import { toIntegers } from './query-integers.ts';
+import { measureAll, type MeasuringBoard } from './share-measuring.ts';
 import type { VectorSnapshot } from './vector-reader.ts';
 
-/** A paper near to a query. */
+/** Papers near to a query, in no order; in lists of numbers, for to send hundreds of objects to a thread takes too long. */
+export interface NearPapers {
+  segmentIds: Float64Array;
+  ordinals: Uint32Array;
+  /** Cosine between the query and the paper's vector as it is kept. */
+  similarities: Float64Array;
+}
+
 export interface NearPaper {
   segmentId: number;
   ordinal: number;
-  /** Cosine between the query and the paper's vector as it is kept. */
   similarity: number;
 }
+
+export const NONE_NEAR: NearPapers = {
+  segmentIds: new Float64Array(0),
+  ordinals: new Uint32Array(0),
+  similarities: new Float64Array(0),
+};
+
+export const listNear = ({ segmentIds, ordinals, similarities }: NearPapers): NearPaper[] =>
+  Array.from(segmentIds, (segmentId, at) => ({
+    segmentId,
+    ordinal: ordinals[at]!,
+    similarity: similarities[at]!,
+  }));
 
 /** A segment of the search, and who of it may be found. */
 export interface NearestInput {
@@ -22,13 +42,13 @@ export interface NearestInput {
 /** So many of the nearest by their codes are compared by their vectors, for each paper that is wanted. */
 const CODES_PER_PAPER = 4;
 
-/** The papers nearest to a query of length 1, nearest first, at most `limit`. Filters and deletions hold exactly. */
+/** The papers nearest to a query of length 1, at most `limit`. Filters and deletions hold exactly. */
 export function findNearest(
   vectors: Pick<VectorSnapshot, 'bySegment'>,
   query: Float32Array,
   inputs: NearestInput[],
   limit: number,
-): NearPaper[] {
+): NearPapers {
   allow(vectors, inputs);
   const ids = inputs.map(({ id }) => id);
   return findNearestAllowed(vectors, query, ids, limit);
@@ -39,21 +59,23 @@ export function allow({ bySegment }: Pick<VectorSnapshot, 'bySegment'>, inputs: 
   for (const { id, allowed } of inputs) bySegment.get(id)?.allow(allowed);
 }
 
-/** Among those that were allowed before. */
+/** Among those that were allowed before. `board`: by which another thread may help to measure. */
 export function findNearestAllowed(
   { bySegment }: Pick<VectorSnapshot, 'bySegment'>,
   query: Float32Array,
   segmentIds: number[],
   limit: number,
-): NearPaper[] {
+  board?: MeasuringBoard,
+): NearPapers {
   const inputs = segmentIds.flatMap((id) => {
     const vectors = bySegment.get(id);
     return vectors ? [{ id, vectors }] : [];
   });
-  const code = new Uint8Array(CODE_BYTES);
-  writeCode(query, code);
-  const histogram = new Uint32Array(MAX_DISTANCE + 1);
-  for (const { vectors } of inputs) vectors.measure(code, histogram);
+  const histogram = measureAll(
+    inputs.map(({ vectors }) => vectors),
+    codeOf(query),
+    board,
+  );
   const { limit: far, max } = chooseLimit(histogram, limit * CODES_PER_PAPER);
 
   const integers = toIntegers(query);
@@ -63,13 +85,38 @@ export function findNearestAllowed(
     left -= ordinals.length;
     return { id, ordinals, similarities: vectors.cosines(integers, ordinals) };
   });
-  const lowest = nthLargest(joined(parts.map(({ similarities }) => similarities)), limit);
-  const near: NearPaper[] = [];
-  for (const { id, ordinals, similarities } of parts) {
-    for (const [at, similarity] of similarities.entries())
-      if (similarity >= lowest) near.push({ segmentId: id, ordinal: ordinals[at]!, similarity });
+  return chooseNearest(parts, limit);
+}
+
+interface SegmentPapers {
+  id: number;
+  ordinals: Uint32Array;
+  similarities: Float64Array;
+}
+
+/** Of those as near as the last, the first. */
+function chooseNearest(parts: SegmentPapers[], limit: number): NearPapers {
+  const similarities = joined(parts.map((part) => part.similarities));
+  const lowest = nthLargest(similarities.slice(), limit);
+  const nearer = similarities.reduce((count, similarity) => count + (similarity > lowest ? 1 : 0), 0);
+  let ties = limit - nearer;
+  const length = Math.min(limit, similarities.length);
+  const near = {
+    segmentIds: new Float64Array(length),
+    ordinals: new Uint32Array(length),
+    similarities: new Float64Array(length),
+  };
+  let size = 0;
+  for (const { id, ordinals, similarities: ofSegment } of parts) {
+    for (let at = 0; at < ordinals.length; at++) {
+      const similarity = ofSegment[at]!;
+      if (similarity < lowest || (similarity === lowest && ties-- <= 0)) continue;
+      near.segmentIds[size] = id;
+      near.ordinals[size] = ordinals[at]!;
+      near.similarities[size++] = similarity;
+    }
   }
-  return near.sort((a, b) => b.similarity - a.similarity).slice(0, limit);
+  return near;
 }
 
 function joined(parts: Float64Array[]): Float64Array {

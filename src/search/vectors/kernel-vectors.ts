@@ -34,8 +34,7 @@ const VALUES_AT_ONCE = 16;
 
 /**
  * segment-vectors.ts in WebAssembly. Each segment has a memory of its own, in which its vectors lie once, where the kernels
- * read them; it goes when the segment does. `shared`: that of the same vectors on another thread; only one of them may be
- * asked at a time.
+ * read them; it goes when the segment does. `shared`: that of the same vectors on another thread.
  */
 export function createKernelVectors(
   count: number,
@@ -47,7 +46,9 @@ export function createKernelVectors(
   const padded = markBytes * 8;
   const layout = createLayout();
   const codeAt = layout.take(CODE_BYTES);
-  const histogramAt = layout.take((MAX_DISTANCE + 1) * 4);
+  const histogramBytes = (MAX_DISTANCE + 1) * 4;
+  const histogramsAt = layout.take(2 * histogramBytes);
+  const histogramAt = shared ? histogramsAt + histogramBytes : histogramsAt;
   const queryAt = layout.take(dims * 2);
   const placesAt = layout.take(MAX_COLLECTED * 4);
   const productsAt = layout.take(MAX_COLLECTED * 4);
@@ -74,8 +75,9 @@ export function createKernelVectors(
   const ownHistogram = new Uint32Array(buffer, histogramAt, MAX_DISTANCE + 1);
   /** Those that `marks` are a copy of. */
   let written: Uint8Array | undefined;
-  // The kernel looks at eight distances at a time: those behind the last paper's are never near.
-  new Uint16Array(buffer, distancesAt, padded).fill(0xffff);
+  // The kernel looks at eight distances at a time: those behind the last paper's are never near. In another thread's memory
+  // they are there, and that thread may be measuring.
+  if (!shared) new Uint16Array(buffer, distancesAt, padded).fill(0xffff);
 
   return {
     name: 'wasm',
@@ -90,10 +92,12 @@ export function createKernelVectors(
       marks.set(allowed.subarray(0, markBytes));
       written = allowed;
     },
-    measure(code, histogram) {
+    measure(code, histogram, start, end) {
       new Uint8Array(buffer, codeAt, CODE_BYTES).set(code);
       ownHistogram.fill(0);
-      hamming.measure(codesAt, count, codeAt, isFiltered[0] ? allowedAt : 0, distancesAt, histogramAt);
+      const marksAt = isFiltered[0] ? allowedAt + start / 8 : 0;
+      const [fromCode, fromDistance] = [codesAt + start * CODE_BYTES, distancesAt + start * 2];
+      hamming.measure(fromCode, end - start, codeAt, marksAt, fromDistance, histogramAt);
       ownHistogram.forEach((papers, distance) => (histogram[distance]! += papers));
     },
     collect(limit, max) {

@@ -5,7 +5,7 @@ import { marksOfFlags } from '../../../test/support/marks-of-flags.ts';
 import type { PaperMarks } from '../scoring/paper-marks.ts';
 import { relevanceParameters } from '../scoring/relevance.ts';
 import { createSecondThread, type SecondThread } from '../second-thread.ts';
-import { findNearest, type NearestInput } from './find-nearest.ts';
+import { findNearest, listNear, type NearestInput } from './find-nearest.ts';
 import { NearestFinder } from './nearest-finder.ts';
 import { CODE_BYTES, writeCode } from './quantise-vector.ts';
 import { createSegmentVectors } from './segment-vectors.ts';
@@ -79,21 +79,21 @@ test('what was begun is not the answer to something else', async () => {
   const snapshot = snapshotOf([[first, second]]);
   const inputs = inputsOf(snapshot);
   await begin(snapshot, toUnit(first), inputs, LIMIT);
-  const [nearest] = finder.find(snapshot, toUnit(second), inputs, LIMIT);
-  expect(nearest).toMatchObject({ segmentId: 0, ordinal: 1 });
+  const near = finder.find(snapshot, toUnit(second), inputs, LIMIT);
+  expect(near).toEqual(findNearest(snapshot, toUnit(second), inputs, LIMIT));
 
   await begin(snapshot, toUnit(first), inputs, LIMIT);
   const onlySecond = [{ id: 0, allowed: marksOfFlags([false, true]) }];
-  expect(finder.find(snapshot, toUnit(first), onlySecond, LIMIT)).toMatchObject([{ ordinal: 1 }]);
+  expect(listNear(finder.find(snapshot, toUnit(first), onlySecond, LIMIT))).toMatchObject([{ ordinal: 1 }]);
 });
 
 test('follows the vectors of a newer index', async () => {
   const values = Int8Array.from({ length: DIMS }, (_, i) => (i % 7) - 3);
   const [older, newer] = [snapshotOf([[values]]), snapshotOf([[values], [values, values]])];
   await begin(older, toUnit(values), inputsOf(older), LIMIT);
-  expect(finder.find(older, toUnit(values), inputsOf(older), LIMIT)).toHaveLength(1);
+  expect(finder.find(older, toUnit(values), inputsOf(older), LIMIT).ordinals).toHaveLength(1);
   await begin(newer, toUnit(values), inputsOf(newer), LIMIT);
-  expect(finder.find(newer, toUnit(values), inputsOf(newer), LIMIT)).toHaveLength(3);
+  expect(finder.find(newer, toUnit(values), inputsOf(newer), LIMIT).ordinals).toHaveLength(3);
 });
 
 test('begins nothing where there are few papers, while it is busy, and for a query of another length', async () => {

@@ -1,13 +1,16 @@
 import type { Asking, BlockingCall } from '../../lib/threads/blocking-calls.ts';
 import type { SecondThreadUse } from '../second-thread.ts';
-import { allow, findNearest, findNearestAllowed, type NearestInput, type NearPaper } from './find-nearest.ts';
+import { allow, findNearest, findNearestAllowed, type NearestInput, type NearPapers } from './find-nearest.ts';
+import { codeOf } from './quantise-vector.ts';
 import { shareSegmentVectors, type SegmentVectors, type SharedVectors } from './segment-vectors.ts';
+import { clearBoard, createMeasuringBoard, helpToMeasure, type MeasuringBoard } from './share-measuring.ts';
 import type { VectorSnapshot } from './vector-reader.ts';
 
 /** What a second thread is asked. */
 export interface NearestQuestion {
   query: Float32Array;
   limit: number;
+  board: MeasuringBoard;
   /** Whose vectors lie where, where that has changed. */
   segments?: KnownVectors[];
 }
@@ -15,15 +18,8 @@ export interface NearestQuestion {
 /** Those of a segment. */
 type KnownVectors = SharedVectors & { id: number };
 
-/** Papers in lists of numbers: to send hundreds of objects would take too long. */
-export interface PackedNear {
-  segmentIds: Float64Array;
-  ordinals: Uint32Array;
-  similarities: Float64Array;
-}
-
 interface Begun {
-  call: BlockingCall<PackedNear>;
+  call: BlockingCall<NearPapers>;
   vectors: VectorSnapshot;
   query: Float32Array;
   inputs: NearestInput[];
@@ -31,16 +27,17 @@ interface Begun {
 }
 
 /**
- * Finds the papers nearest to a query; if it is told of one early, on a second thread, while this one reads postings. Both
- * work on the same memory, one at a time.
+ * Finds the papers nearest to a query; if it is told of one early, on a second thread, while this one reads postings, and
+ * then helps with what is left. Both work on the same memory.
  */
 export class NearestFinder {
-  readonly #thread: Asking<NearestQuestion, PackedNear>;
+  readonly #thread: Asking<NearestQuestion, NearPapers>;
   readonly #threadFrom: number;
+  readonly #board = createMeasuringBoard();
   #told: KnownVectors[] = [];
   #begun: Begun | undefined;
 
-  constructor(thread: Asking<NearestQuestion, PackedNear>, { papers }: Pick<SecondThreadUse, 'papers'>) {
+  constructor(thread: Asking<NearestQuestion, NearPapers>, { papers }: Pick<SecondThreadUse, 'papers'>) {
     this.#thread = thread;
     this.#threadFrom = papers;
   }
@@ -57,7 +54,8 @@ export class NearestFinder {
       return own?.memory ? [{ id, count: own.count, dims: own.dims, memory: own.memory }] : [];
     });
     const isTold = isSameMemory(this.#told, segments);
-    const call = this.#thread.ask({ query, limit, ...(!isTold && { segments }) });
+    clearBoard(this.#board);
+    const call = this.#thread.ask({ query, limit, board: this.#board, ...(!isTold && { segments }) });
     if (!call) return false;
     this.#told = segments;
     this.#begun = { call, vectors, query, inputs, limit };
@@ -70,13 +68,14 @@ export class NearestFinder {
   }
 
   /** See `findNearest`. */
-  find(vectors: VectorSnapshot, query: Float32Array, inputs: NearestInput[], limit: number): NearPaper[] {
+  find(vectors: VectorSnapshot, query: Float32Array, inputs: NearestInput[], limit: number): NearPapers {
     const begun = this.#begun;
     this.#begun = undefined;
+    const isBegun = begun !== undefined && isSame(begun, { vectors, query, inputs, limit });
+    if (isBegun) helpToMeasure(vectorsOf(vectors, inputs), codeOf(query), this.#board);
     // Whatever was begun: it works on the same memory.
     const answer = begun?.call.wait();
-    if (begun && answer && isSame(begun, { vectors, query, inputs, limit })) return unpackNear(answer);
-    return findNearest(vectors, query, inputs, limit);
+    return isBegun && answer ? answer : findNearest(vectors, query, inputs, limit);
   }
 
   #isLarge({ bySegment }: VectorSnapshot): boolean {
@@ -87,35 +86,16 @@ export class NearestFinder {
 }
 
 /** Finds for a NearestFinder on another thread. */
-export function createNearestSearch(): (question: NearestQuestion) => NearPaper[] {
+export function createNearestSearch(): (question: NearestQuestion) => NearPapers {
   let bySegment = new Map<number, SegmentVectors>();
-  return ({ query, limit, segments }) => {
+  return ({ query, limit, board, segments }) => {
     if (segments) bySegment = new Map(segments.map((segment) => [segment.id, shareSegmentVectors(segment)]));
-    return findNearestAllowed({ bySegment }, query, [...bySegment.keys()], limit);
+    return findNearestAllowed({ bySegment }, query, [...bySegment.keys()], limit, board);
   };
 }
 
-export function packNear(near: NearPaper[]): PackedNear {
-  const { length } = near;
-  const packed = {
-    segmentIds: new Float64Array(length),
-    ordinals: new Uint32Array(length),
-    similarities: new Float64Array(length),
-  };
-  near.forEach(({ segmentId, ordinal, similarity }, at) => {
-    packed.segmentIds[at] = segmentId;
-    packed.ordinals[at] = ordinal;
-    packed.similarities[at] = similarity;
-  });
-  return packed;
-}
-
-export function unpackNear({ segmentIds, ordinals, similarities }: PackedNear): NearPaper[] {
-  const near: NearPaper[] = [];
-  for (let at = 0; at < ordinals.length; at++)
-    near.push({ segmentId: segmentIds[at]!, ordinal: ordinals[at]!, similarity: similarities[at]! });
-  return near;
-}
+const vectorsOf = ({ bySegment }: VectorSnapshot, inputs: NearestInput[]): SegmentVectors[] =>
+  inputs.flatMap(({ id }) => bySegment.get(id) ?? []);
 
 type Asked = Omit<Begun, 'call'>;
 

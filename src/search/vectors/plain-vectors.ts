@@ -21,9 +21,9 @@ export function createPlainVectors(count: number, dims: number): SegmentVectors 
     allow(marks) {
       allowed = marks;
     },
-    measure(code, histogram) {
-      distances.fill(NOT_ALLOWED);
-      for (let ordinal = 0; ordinal < count; ordinal++) {
+    measure(code, histogram, start, end) {
+      distances.fill(NOT_ALLOWED, start, end);
+      for (let ordinal = start; ordinal < end; ordinal++) {
         if (allowed && !hasBit(allowed, ordinal)) continue;
         let distance = 0;
         for (let at = 0; at < CODE_BYTES; at++)

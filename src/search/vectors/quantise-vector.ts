@@ -18,6 +18,13 @@ export function quantiseVector(vector: Float32Array, values: Int8Array, code: Ui
   writeCode(values, code);
 }
 
+/** That of a query. */
+export function codeOf(query: Float32Array): Uint8Array {
+  const code = new Uint8Array(CODE_BYTES);
+  writeCode(query, code);
+  return code;
+}
+
 /**
  * The signs of `values`, of a kept vector or of a query. Of a vector of more than 256 values, those that are 256 apart are
  * added up, every other one of them taken away in a fixed pattern: all have a say in the code, and what is a mean of all

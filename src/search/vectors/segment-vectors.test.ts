@@ -25,7 +25,7 @@ function nearest(create: Create, query: number[], segments: Segment[], wanted: n
     const vectors = create(one.papers.length, 16);
     one.papers.forEach((paper, ordinal) => vectors.codes.set(paper.code, ordinal * CODE_BYTES));
     vectors.allow(allowedIn(one));
-    vectors.measure(Uint8Array.from(query), histogram);
+    vectors.measure(Uint8Array.from(query), histogram, 0, one.papers.length);
     return vectors;
   });
   const { limit, max } = chooseLimit(histogram, wanted);
@@ -67,7 +67,7 @@ test('finds the same in WebAssembly and in TypeScript, and both what sorting by 
 
 test.each([createSegmentVectors, createPlainVectors])('%o finds no more than it has room for', (create) => {
   const vectors = create(MAX_COLLECTED + 9, 16);
-  vectors.measure(new Uint8Array(CODE_BYTES), new Uint32Array(MAX_DISTANCE + 1));
+  vectors.measure(new Uint8Array(CODE_BYTES), new Uint32Array(MAX_DISTANCE + 1), 0, vectors.count);
   expect([...vectors.collect(0, Infinity)]).toEqual(Array.from({ length: MAX_COLLECTED }, (_, i) => i));
 });
 

@@ -24,8 +24,11 @@ export interface SegmentVectors {
    * may be; never changed; undefined: all may.
    */
   allow(allowed: Uint8Array | undefined): void;
-  /** Adds to the histogram how many papers that may be found have each distance from the query's code, 0 to MAX_DISTANCE. */
-  measure(code: Uint8Array, histogram: Uint32Array): void;
+  /**
+   * Measures the distances of the papers from ordinal `start`, a multiple of eight, to `end` - 1 from the query's code, and
+   * adds to the histogram how many of those that may be found have which, 0 to MAX_DISTANCE.
+   */
+  measure(code: Uint8Array, histogram: Uint32Array, start: number, end: number): void;
   /**
    * The ordinals of the papers measured last that are at most `limit` away, ascending: the first `max` of them, and never
    * more than MAX_COLLECTED.
@@ -46,7 +49,7 @@ const modules =
 const MAX_KERNEL_BYTES = 4 * 1024 ** 3 - (1 << 20);
 const BYTES_BESIDE_VALUES = CODE_BYTES + 3;
 
-/** Those of another thread, in its memory; not to be asked while they are asked there. */
+/** Those of another thread, in its memory. Both may measure at a time, with the same code; else one alone may be asked. */
 export function shareSegmentVectors({ count, dims, memory }: SharedVectors): SegmentVectors {
   if (!modules) throw new Error('search: this thread has no WebAssembly SIMD, though another one has');
   return createKernelVectors(count, dims, modules, memory);
