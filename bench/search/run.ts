@@ -115,7 +115,9 @@ function build(name: EngineName, collection: string, folder: string): BuildResul
 
 function run<Result>(step: string, ...rest: string[]): Result {
   const script = fileURLToPath(new URL('measure-engine.ts', import.meta.url));
-  const output = execFileSync(process.execPath, ['--import', 'tsx', script, step, ...rest], {
+  // As bin/offprint starts the program.
+  const flags = ['--single-threaded-gc', '--import', 'tsx'];
+  const output = execFileSync(process.execPath, [...flags, script, step, ...rest], {
     env: { ...process.env, BENCH_PEERS: peers, RUST_LOG: 'error', NODE_OPTIONS: '--max-old-space-size=8000' },
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
