@@ -96,13 +96,6 @@
         (i32.lt_u (local.tee $cursor (i32.add (local.get $cursor) (i32.const 80))) (local.get $cursorsEnd))))
     (local.get $lowest))
 
-  (func $isAllowed (param $allowed i32) (param $ordinal i32) (result i32)
-    (i32.and
-      (i32.shr_u
-        (i32.load8_u (i32.add (local.get $allowed) (i32.shr_u (local.get $ordinal) (i32.const 3))))
-        (i32.and (local.get $ordinal) (i32.const 7)))
-      (i32.const 1)))
-
   ;; Begins the list of papers with those that get anything beside their words.
   (func $listBonuses
     (local $at i32) (local $slot i32)
@@ -157,7 +150,12 @@
           ;; Which papers are allowed could not be foretold either: no branch depends on it.
           (local.set $mark
             (if (result i32) (local.get $allowed)
-              (then (call $isAllowed (local.get $allowed) (local.get $ordinal)))
+              (then
+                (i32.and
+                  (i32.shr_u
+                    (i32.load8_u (i32.add (local.get $allowed) (i32.shr_u (local.get $ordinal) (i32.const 3))))
+                    (i32.and (local.get $ordinal) (i32.const 7)))
+                  (i32.const 1)))
               (else (i32.const 1))))
           (i32.store8 offset=266288 (local.get $slot) (local.get $mark))
           (if (i32.eqz (local.get $isDecisive))
@@ -215,7 +213,12 @@
       (i32.store8 offset=266288
         (local.get $slot)
         (if (result i32) (local.get $allowed)
-          (then (call $isAllowed (local.get $allowed) (local.get $ordinal)))
+          (then
+            (i32.and
+              (i32.shr_u
+                (i32.load8_u (i32.add (local.get $allowed) (i32.shr_u (local.get $ordinal) (i32.const 3))))
+                (i32.and (local.get $ordinal) (i32.const 7)))
+              (i32.const 1)))
           (else (i32.const 1))))
       (if (i32.load offset=86016 (i32.shl (local.get $slot) (i32.const 2)))
         (then
