@@ -57,9 +57,8 @@
   ;; Scores papers $start to $end - 1 by all cursors, which stand at $start or later and move to $end or later. Answers
   ;; the lowest head then: no paper before it has any of the words. $start is a multiple of 64.
   (func (export "scoreWindow") (param $cursor i32) (param $cursorsEnd i32) (param $start i32) (param $end i32) (result i32)
-    (local $kind i32) (local $lowest i32) (local $head i32) (local $isDecisive i32) (local $isFirst i32)
+    (local $kind i32) (local $lowest i32) (local $head i32) (local $isDecisive i32) (local $isFirst i32) (local $before i32)
     (call $listBonuses)
-    (local.set $isFirst (i32.const 1))
     (global.set $gathered (i32.const 118800))
     (local.set $lowest (i32.const 0x7fffffff))
     (loop $cursors
@@ -75,11 +74,13 @@
                 (i32.and (i32.load offset=64 (local.get $cursor)) (global.get $knownWords))
                 (i32.const 3))))
           (global.get $threshold)))
-      (if (i32.and (i32.eqz (local.get $isDecisive)) (local.get $isFirst))
-        (then (call $dropHopeless (local.get $cursor))))
-      (local.set $isFirst (i32.ne (local.get $kind) (i32.const 1)))
+      (local.set $isFirst (i32.or (local.get $isFirst) (i32.ne (local.get $before) (i32.const 1))))
+      (local.set $before (local.get $kind))
       (if (i32.lt_s (i32.load offset=16 (local.get $cursor)) (local.get $end))
         (then
+          (if (i32.and (i32.eqz (local.get $isDecisive)) (local.get $isFirst))
+            (then (call $dropHopeless (local.get $cursor))))
+          (local.set $isFirst (i32.const 0))
           (if (i32.or (local.get $isDecisive) (i32.load offset=72 (local.get $cursor)))
             (then (call $decode (local.get $cursor) (local.get $start) (local.get $end) (local.get $isDecisive)))
             (else (call $count (local.get $cursor) (local.get $start) (local.get $end))))))
