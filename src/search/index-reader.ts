@@ -13,7 +13,7 @@ import {
   findTermFilter,
   listLiveSegments,
 } from './segments/segment-store.ts';
-import { mayHaveTerm, probesOf } from './segments/term-filter.ts';
+import { mayHaveTerm, probesOf, type TermProbes } from './segments/term-filter.ts';
 
 /** A segment in memory. */
 export interface LoadedSegment {
@@ -54,9 +54,8 @@ export function countPapers({ snapshot, postings }: QueriedIndex, term: string):
   return snapshot.segments.reduce((sum, { id }) => sum + postings(id, term).paperCount, 0);
 }
 
-/** False: it is in no segment's term filter. */
-export function mayHave({ segments }: IndexSnapshot, term: string): boolean {
-  const probes = probesOf(term);
+/** False: no segment has such a term or title. */
+export function mayHave({ segments }: IndexSnapshot, probes: TermProbes): boolean {
   return segments.some(({ termFilter }) => !termFilter || mayHaveTerm(termFilter, probes));
 }
 

@@ -20,7 +20,7 @@ import { dueIssues } from './migrations/0021-due-issues.ts';
 import { competingScores } from './migrations/0022-competing-scores.ts';
 import { flatPostingParts } from './migrations/0023-flat-posting-parts.ts';
 import { termFilters } from './migrations/0024-term-filters.ts';
-import { longForms } from './migrations/0025-long-forms.ts';
+import { widerTermFilters } from './migrations/0025-wider-term-filters.ts';
 
 /** One step of the schema. Never edited once released; a later one mends it. */
 export interface Migration {
@@ -47,7 +47,7 @@ const migrations: Migration[] = [
   competingScores,
   flatPostingParts,
   termFilters,
-  longForms,
+  widerTermFilters,
 ];
 
 /**

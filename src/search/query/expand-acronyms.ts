@@ -4,6 +4,7 @@ import { tokenize } from '../analysis/tokenize.ts';
 import { countPapers, mayHave, type IndexReader, type QueriedIndex } from '../index-reader.ts';
 import { intersectPostings } from '../segments/intersect-postings.ts';
 import { longFormKey, longFormTerm } from '../segments/acronym-terms.ts';
+import { probesOf } from '../segments/term-filter.ts';
 import type { AcronymMeanings, Meaning } from './acronym-meanings.ts';
 import type { ParsedQuery, QueryTerm } from './parse-query.ts';
 
@@ -36,7 +37,7 @@ export async function expandAcronyms(
   { reader, acronyms, terms }: AcronymReading,
 ): Promise<{ query: ParsedQuery; index: QueriedIndex }> {
   if (query.wordCount > MAX_QUERY_WORDS) return { query, index: given };
-  const longs = longForms(query).filter(({ key }) => mayHave(given.snapshot, longFormTerm(key)));
+  const longs = longForms(query).filter(({ key }) => mayHave(given.snapshot, probesOf(longFormTerm(key))));
   const shorts = mayBeAcronyms(query, longs);
   if (shorts.length === 0) return { query, index: given };
   const { meanings, index } = await acronyms.read(shorts, given, { reader, terms });

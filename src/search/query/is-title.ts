@@ -2,23 +2,20 @@ import type { Database } from '../../storage/database.ts';
 import { foldText } from '../analysis/fold-text.ts';
 import { hashWords } from '../analysis/hash-words.ts';
 import { tokenize } from '../analysis/tokenize.ts';
-import type { IndexSnapshot } from '../index-reader.ts';
+import { mayHave, type IndexSnapshot } from '../index-reader.ts';
+import { probesOfTitle } from '../segments/term-filter.ts';
 import { straightenQuotes } from './read-clauses.ts';
 
 /** Papers of the same words as title: more of them are not compared sign by sign. */
 const MAX_COMPARED = 100;
 
 /** Whether a text is the title of a paper, its quotation marks and minus signs in the same places. */
-export async function isTitle(
-  text: string,
-  { segments }: IndexSnapshot,
-  database: Database,
-): Promise<boolean> {
+export async function isTitle(text: string, snapshot: IndexSnapshot, database: Database): Promise<boolean> {
   const { words } = tokenize(text);
-  if (words.length === 0) return false;
   const hash = hashWords(words);
+  if (words.length === 0 || !mayHave(snapshot, probesOfTitle(hash))) return false;
   const paperIds: number[] = [];
-  for (const { columns } of segments) {
+  for (const { columns } of snapshot.segments) {
     let at = columns.titleHashes.indexOf(hash);
     for (; at >= 0 && paperIds.length < MAX_COMPARED; at = columns.titleHashes.indexOf(hash, at + 1))
       paperIds.push(columns.paperIds[at]!);

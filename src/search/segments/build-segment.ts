@@ -19,6 +19,7 @@ import {
   HAS_CODE,
   MAX_ABSTRACT_LENGTH,
   MAX_TITLE_LENGTH,
+  type SegmentColumns,
 } from './segment-columns.ts';
 import { TermFilterBuilder } from './term-filter.ts';
 
@@ -60,13 +61,17 @@ export function buildSegment(papers: readonly IndexablePaper[], encoder?: PaperE
     paperCount: sorted.length,
     columns: encodeColumns(columns),
     ...postings,
-    termFilter: filterOf(postings),
+    termFilter: filterOf(postings, columns),
     ...(encoder && { vectors: encodePapers(sorted, encoder) }),
   };
 }
 
-function filterOf({ terms, listStarts, lists }: EncodedPostings): EncodedSegment['termFilter'] {
+function filterOf(
+  { terms, listStarts, lists }: EncodedPostings,
+  { titleHashes }: SegmentColumns,
+): EncodedSegment['termFilter'] {
   const builder = new TermFilterBuilder();
+  builder.addTitles(titleHashes);
   terms.forEach((term, i) => builder.add(term, lists.subarray(listStarts[i], listStarts[i + 1])));
   return builder.encode();
 }

@@ -69,6 +69,7 @@ export async function mergeSegments(
     addSegment(transaction, { paperCount, columns: encodeColumns(plan.columns) }, { isLive: false }),
   );
   const terms = new TermFilterBuilder();
+  terms.addTitles(plan.columns.titleHashes);
   for await (const rows of mergedRows(database, ids, plan)) {
     for (const { term, lists } of rows) terms.add(term, lists);
     await write((transaction) => addPostings(transaction, mergedId, rows));

@@ -1,6 +1,12 @@
 import type { Asking, BlockingCall } from '../../lib/threads/blocking-calls.ts';
 import type { SecondThreadUse } from '../second-thread.ts';
-import { allow, findNearest, findNearestAllowed, type NearestInput, type NearPapers } from './find-nearest.ts';
+import {
+  allow,
+  findNearest,
+  findNearestAllowed,
+  type NearestInput,
+  type NearPapers,
+} from './find-nearest.ts';
 import { codeOf } from './quantise-vector.ts';
 import { shareSegmentVectors, type SegmentVectors, type SharedVectors } from './segment-vectors.ts';
 import { clearBoard, createMeasuringBoard, helpToMeasure, type MeasuringBoard } from './share-measuring.ts';
