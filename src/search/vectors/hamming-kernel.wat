@@ -5,12 +5,14 @@
   (import "memory" "memory" (memory 1 65536 shared))
 
   ;; distances[i] (uint16) = differing bits between code i and the query, for i < count; and one more in histogram
-  ;; (uint32 by distance). Where allowed (by bits; 0: there is none) is 0, the distance is 65,535 and not counted: of
-  ;; eight papers none of which is allowed no code is read, else no branch depends on it, for it could not be foretold.
+  ;; (uint32 by distance). Where allowed (by bits; 0: there is none) is 0, the distance is 65,535 and not counted. Of eight
+  ;; papers of which at most three are allowed, only the codes of these are read; of others all, and no branch depends on
+  ;; who is allowed, for it could not be foretold.
   (func (export "measure")
     (param $codes i32) (param $count i32) (param $query i32) (param $allowed i32) (param $distances i32)
     (param $histogram i32)
     (local $end i32) (local $distance i32) (local $bin i32) (local $isAllowed i32) (local $eightEnd i32) (local $bits i32)
+    (local $at i32) (local $code i32)
     (local $q0 i64) (local $q1 i64) (local $q2 i64) (local $q3 i64)
     (local.set $q0 (i64.load (local.get $query)))
     (local.set $q1 (i64.load offset=8 (local.get $query)))
@@ -83,10 +85,31 @@
           (then
             (local.set $bits (i32.load8_u (local.get $allowed)))
             (local.set $allowed (i32.add (local.get $allowed) (i32.const 1)))
-            (if (i32.eqz (local.get $bits))
+            (if (i32.le_u (i32.popcnt (local.get $bits)) (i32.const 3))
               (then
                 (i64.store (local.get $distances) (i64.const -1))
                 (i64.store offset=8 (local.get $distances) (i64.const -1))
+                (block $none
+                  (loop $one
+                    (br_if $none (i32.eqz (local.get $bits)))
+                    (local.set $at (i32.ctz (local.get $bits)))
+                    (local.set $code (i32.add (local.get $codes) (i32.shl (local.get $at) (i32.const 5))))
+                    (local.set $distance
+                      (i32.wrap_i64
+                        (i64.add
+                          (i64.add
+                            (i64.popcnt (i64.xor (local.get $q0) (i64.load (local.get $code))))
+                            (i64.popcnt (i64.xor (local.get $q1) (i64.load offset=8 (local.get $code)))))
+                          (i64.add
+                            (i64.popcnt (i64.xor (local.get $q2) (i64.load offset=16 (local.get $code))))
+                            (i64.popcnt (i64.xor (local.get $q3) (i64.load offset=24 (local.get $code))))))))
+                    (i32.store16
+                      (i32.add (local.get $distances) (i32.shl (local.get $at) (i32.const 1)))
+                      (local.get $distance))
+                    (local.set $bin (i32.add (local.get $histogram) (i32.shl (local.get $distance) (i32.const 2))))
+                    (i32.store (local.get $bin) (i32.add (i32.load (local.get $bin)) (i32.const 1)))
+                    (local.set $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))
+                    (br $one)))
                 (local.set $codes (i32.add (local.get $codes) (i32.const 256)))
                 (local.set $distances (local.get $eightEnd))
                 (br $eight)))))
