@@ -10,7 +10,7 @@ import {
   findTermFilter,
   listLiveSegments,
 } from './segments/segment-store.ts';
-import { filteredTerms, mayHaveTerm, probesOf, probesOfTitle } from './segments/term-filter.ts';
+import { filteredTerms, mayHaveTerm, probesOf, probesOfHash } from './segments/term-filter.ts';
 
 const ROWS_PER_PAGE = 1_000;
 const MAX_PROBLEMS = 20;
@@ -50,7 +50,7 @@ async function* checkSegment(
       yield `Paper ${paperId} is in segments ${indexed.get(paperId)} and ${id}, and deleted in neither.`;
     indexed.set(paperId, id);
   }
-  if (termFilter && !columns.titleHashes.every((hash) => mayHaveTerm(termFilter, probesOfTitle(hash))))
+  if (termFilter && !columns.titleHashes.every((hash) => mayHaveTerm(termFilter, probesOfHash(hash))))
     yield `Segment ${id}: its filter does not know all titles.`;
   for await (const problem of checkVectors(database, id, columns.paperCount))
     yield `Segment ${id}: ${problem}`;

@@ -99,6 +99,27 @@ forEachDatabase('the indexer', (open) => {
     await indexer.close();
   });
 
+  test('a merged segment knows titles and what acronyms stand for', async () => {
+    const database = await open();
+    const indexer = indexerOf(database);
+    const papers = [
+      { id: 1, title: 'Networks', abstract: 'We measure the quality of service (QoS).' },
+      { id: 2, title: 'QoS' },
+      { id: 3, title: 'Trees -without roots' },
+      { id: 4, title: 'Trees and roots, without' },
+    ];
+    for (const paper of papers) {
+      await storeForTest(database, [paper]);
+      await indexer.finish();
+    }
+    expect(await listLiveSegments(database)).toHaveLength(1);
+    expect(await checkIndex(database)).toEqual([]);
+    const search = openSearch(database);
+    expect((await idsOf(search, 'quality of service')).toSorted()).toEqual([1, 2]);
+    expect(await idsOf(search, 'trees -without roots')).toContain(3);
+    await indexer.close();
+  });
+
   test('segments without a term filter, as an earlier version wrote them, are searched as well; a wrong one is a problem', async () => {
     const database = await open();
     await storeForTest(database, [{ id: 1, title: 'Watermarks' }]);
@@ -113,7 +134,10 @@ forEachDatabase('the indexer', (open) => {
       .updateTable('search_segments')
       .set({ term_filter: new Uint8Array(9) })
       .execute();
-    expect(await checkIndex(database)).toContain('Segment 1: its filter says that no paper has "watermark".');
+    expect(await checkIndex(database)).toEqual([
+      'Segment 1: its filter does not know all titles.',
+      'Segment 1: its filter says that no paper has "watermark".',
+    ]);
   });
 
   test('takes over what a killed process had begun, once its lease has run out', async () => {

@@ -3,7 +3,7 @@ import { foldText } from '../analysis/fold-text.ts';
 import { hashWords } from '../analysis/hash-words.ts';
 import { tokenize } from '../analysis/tokenize.ts';
 import { mayHave, type IndexSnapshot } from '../index-reader.ts';
-import { probesOfTitle } from '../segments/term-filter.ts';
+import { probesOfHash } from '../segments/term-filter.ts';
 import { straightenQuotes } from './read-clauses.ts';
 
 /** Papers of the same words as title: more of them are not compared sign by sign. */
@@ -13,7 +13,7 @@ const MAX_COMPARED = 100;
 export async function isTitle(text: string, snapshot: IndexSnapshot, database: Database): Promise<boolean> {
   const { words } = tokenize(text);
   const hash = hashWords(words);
-  if (words.length === 0 || !mayHave(snapshot, probesOfTitle(hash))) return false;
+  if (words.length === 0 || !mayHave(snapshot, probesOfHash(hash))) return false;
   const paperIds: number[] = [];
   for (const { columns } of snapshot.segments) {
     let at = columns.titleHashes.indexOf(hash);

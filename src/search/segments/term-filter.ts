@@ -46,7 +46,7 @@ export class TermFilterBuilder {
     const filter = new Uint8Array(Math.ceil((this.#count * BITS_PER_TERM) / 8) + 1);
     const bitCount = filter.length * 8;
     for (const hash of this.#hashes.subarray(0, this.#count)) {
-      const probes = probesOfTitle(hash);
+      const probes = probesOfHash(hash);
       for (let probe = 0; probe < PROBES; probe++) {
         const bit = bitOf(probes, probe, bitCount);
         filter[bit >> 3]! |= 1 << (bit & 7);
@@ -56,15 +56,18 @@ export class TermFilterBuilder {
   }
 }
 
-/** Where the bits of a term or title are, in whatever filter: two hashes are as good as seven (Kirsch, Mitzenmacher: "Less hashing, same performance", 2006). */
+/**
+ * Where the bits of a term or title are, in whatever filter: two hashes are as good as seven (Kirsch, Mitzenmacher: "Less
+ * hashing, same performance", 2006).
+ */
 export interface TermProbes {
   first: number;
   step: number;
 }
 
-export const probesOf = (term: string): TermProbes => probesOfTitle(hashWords([term]));
+export const probesOf = (term: string): TermProbes => probesOfHash(hashWords([term]));
 
-export const probesOfTitle = (hash: number): TermProbes => ({
+export const probesOfHash = (hash: number): TermProbes => ({
   first: mix(hash ^ 0x9e3779b9),
   step: mix(hash) | 1,
 });
