@@ -200,6 +200,7 @@ export function openContext(surroundings: Surroundings): CommandContext & { clos
       databaseAddress: config.databaseAddress,
       modelPaths,
       queryEmbeddings,
+      isWarmedUp: true,
     });
     kept(searchInWorker, () => searchInWorker.close());
 

@@ -3,6 +3,7 @@ import { searchWith, type AskingServer } from './open-search.ts';
 import { withQueryEmbeddings } from './query/with-query-embeddings.ts';
 import type { RankedSimilar, Ranker, Ranking, RankingQuestion, SimilarQuestion } from './rank-papers.ts';
 import type { Search } from './search.ts';
+import { warmUp } from './warm-up.ts';
 import { startThread } from '../lib/threads/start-thread.ts';
 import { createThreadCalls } from '../lib/threads/thread-calls.ts';
 
@@ -22,6 +23,8 @@ export interface WorkerSearchOptions extends AskingServer {
   modelPaths?: string[];
   /** For the papers of the answers; stays open when the search is closed. */
   database: Database;
+  /** Whether questions are asked at once, before any reader's; see warm-up.ts. */
+  isWarmedUp?: boolean;
 }
 
 /** Search whose ranking runs on a thread of its own: a long query holds up nothing else. */
@@ -30,6 +33,7 @@ export function openSearchInWorker({
   database,
   modelPaths,
   queryEmbeddings,
+  isWarmedUp = false,
 }: WorkerSearchOptions): Search {
   if (databaseAddress === ':memory:')
     throw new Error('search: a thread needs a database file, not :memory:; use openSearch');
@@ -42,5 +46,24 @@ export function openSearchInWorker({
     rankSimilar: async (question) => (await calls.ask(question)) as RankedSimilar[],
     close: calls.end,
   };
-  return searchWith(queryEmbeddings ? withQueryEmbeddings(ranker, queryEmbeddings) : ranker, database);
+  const asked = isWarmedUp ? warmedUp(ranker, database) : ranker;
+  return searchWith(queryEmbeddings ? withQueryEmbeddings(asked, queryEmbeddings) : asked, database);
+}
+
+/** Is asked what readers may ask until one of them does. */
+function warmedUp(ranker: Ranker, database: Database): Ranker {
+  const readers = new AbortController();
+  // What fails is told to the reader who asks next.
+  void warmUp(ranker, database, readers.signal).catch(() => {});
+  return {
+    rank(question) {
+      readers.abort();
+      return ranker.rank(question);
+    },
+    rankSimilar: (question) => ranker.rankSimilar(question),
+    close() {
+      readers.abort();
+      return ranker.close();
+    },
+  };
 }
