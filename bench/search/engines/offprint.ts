@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { importFiles } from '../../../src/ingest/import-files.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
+import { keepHeapSmall } from '../../../src/lib/keep-heap-small.ts';
 import { createIndexer } from '../../../src/search/indexer.ts';
 import { openSearch } from '../../../src/search/open-search.ts';
 import { createSegmentBuilder } from '../../../src/search/segments/segment-builder.ts';
@@ -12,9 +13,10 @@ import type { Engine } from './engine.ts';
 
 export const modelPath = fileURLToPath(new URL('../../../models/offprint-words-256.bin', import.meta.url));
 
-/** Imports as `bin/offprint import` does, searches in process, and reads the papers of the answers. */
+/** Imports as `bin/offprint import` does, searches in process, and reads the papers of the answers; heaps as the program's. */
 export const offprint: Engine = {
   async build(collection, folder) {
+    keepHeapSmall();
     const database = openDatabase({ address: join(folder, 'offprint.db'), durability: 'normal' });
     const builder = createSegmentBuilder({ modelPath });
     const indexer = createIndexer(database, { clock: systemClock, minPapers: 8_000, builder });
@@ -32,6 +34,7 @@ export const offprint: Engine = {
     return row.bytes;
   },
   async open(folder) {
+    keepHeapSmall();
     const database = openDatabase({ address: join(folder, 'offprint.db') });
     const search = openSearch(database, { modelPaths: [modelPath] });
     return {
