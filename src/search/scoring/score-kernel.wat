@@ -377,7 +377,10 @@
     (local $from i32) (local $counts i32) (local $slot i32) (local $address i32) (local $gathered i32)
     (local $lengths i32) (local $words i32) (local $known i32) (local $scored i32)
     (local $weight f64) (local $weighted f64) (local $before f64) (local $k1 f64) (local $authorWeight f64)
+    (local $titles i32) (local $venueWeight f64)
     (local.set $weight (f64.load offset=32 (local.get $cursor)))
+    (local.set $titles (i32.add (global.get $titleLengths) (local.get $start)))
+    (local.set $venueWeight (global.get $venueWeight))
     (local.set $authorWeight (f64.load offset=48 (local.get $cursor)))
     (local.set $k1 (global.get $k1))
     (local.set $gathered (global.get $gathered))
@@ -402,15 +405,22 @@
             (i32.shl
               (i32.load16_u (i32.add (local.get $lengths) (i32.shl (local.get $slot) (i32.const 1))))
               (i32.const 3)))))
+      ;; In the title, among the authors, in the venue.
       (if (i32.ge_u (local.get $counts) (i32.const 16))
         (then
           (local.set $weighted
             (f64.add
               (local.get $weighted)
-              (call $elsewhere
-                (local.get $counts)
-                (i32.add (local.get $start) (local.get $slot))
-                (local.get $authorWeight))))))
+              (f64.add
+                (f64.mul
+                  (f64.convert_i32_u (i32.and (i32.shr_u (local.get $counts) (i32.const 4)) (i32.const 3)))
+                  (f64.load
+                    (i32.shl
+                      (i32.load8_u (i32.add (local.get $titles) (local.get $slot)))
+                      (i32.const 3))))
+                (f64.add
+                  (select (local.get $authorWeight) (f64.const 0) (i32.and (local.get $counts) (i32.const 64)))
+                  (select (local.get $venueWeight) (f64.const 0) (i32.and (local.get $counts) (i32.const 128)))))))))
       (if (f64.ne (local.get $weight) (f64.const 0))
         (then
           (f64.store offset=20480 (local.get $address)
@@ -432,17 +442,6 @@
         (i32.lt_u (local.tee $from (i32.add (local.get $from) (i32.const 4))) (global.get $wanted))))
     (global.set $scored (local.get $scored))
     (global.set $gathered (local.get $gathered)))
-
-  ;; What a word in the title, among the authors and in the venue adds to its weighted count.
-  (func $elsewhere (param $counts i32) (param $ordinal i32) (param $authorWeight f64) (result f64)
-    (f64.add
-      (f64.mul
-        (f64.convert_i32_u (i32.and (i32.shr_u (local.get $counts) (i32.const 4)) (i32.const 3)))
-        (f64.load
-          (i32.shl (i32.load8_u (i32.add (global.get $titleLengths) (local.get $ordinal))) (i32.const 3))))
-      (f64.add
-        (select (local.get $authorWeight) (f64.const 0) (i32.and (local.get $counts) (i32.const 64)))
-        (select (global.get $venueWeight) (f64.const 0) (i32.and (local.get $counts) (i32.const 128))))))
 
   ;; Adds the saturated count of all forms of a term, and forgets the counts.
   (func $addGathered (param $weight f64)
