@@ -55,15 +55,13 @@ function warmedUp(ranker: Ranker, database: Database): Ranker {
   const readers = new AbortController();
   // What fails is told to the reader who asks next.
   void warmUp(ranker, database, readers.signal).catch(() => {});
+  const instead = (): Ranker => {
+    readers.abort();
+    return ranker;
+  };
   return {
-    rank(question) {
-      readers.abort();
-      return ranker.rank(question);
-    },
-    rankSimilar: (question) => ranker.rankSimilar(question),
-    close() {
-      readers.abort();
-      return ranker.close();
-    },
+    rank: (question) => instead().rank(question),
+    rankSimilar: (question) => instead().rankSimilar(question),
+    close: () => instead().close(),
   };
 }

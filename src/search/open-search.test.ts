@@ -204,6 +204,15 @@ describe('whatever is typed, there is an answer', () => {
   });
 });
 
+test('search on another thread answers the same while it is warmed up, and ends then, too', async () => {
+  const options = { databaseAddress: join(folder, 'search.db'), database, isWarmedUp: true };
+  const search = openSearchInWorker(options);
+  const here = await openSearch(database).search({ text: 'graph', limit: 10 });
+  expect(await search.search({ text: 'graph', limit: 10 })).toEqual(here);
+  await search.close();
+  await openSearchInWorker(options).close();
+});
+
 test('search on another thread answers the same, sees what is stored later, and ends', async () => {
   const search = openSearchInWorker({ databaseAddress: join(folder, 'search.db'), database });
   const here = await openSearch(database).search({ text: 'graph', limit: 10 });

@@ -13,7 +13,10 @@ import type { Engine } from './engine.ts';
 
 export const modelPath = fileURLToPath(new URL('../../../models/offprint-words-256.bin', import.meta.url));
 
-/** Imports as `bin/offprint import` does, searches in process, and reads the papers of the answers; heaps as the program's. */
+/**
+ * Imports as `bin/offprint import` does, searches in process, and reads the papers of the answers; with a heap as small as
+ * the program's.
+ */
 export const offprint: Engine = {
   async build(collection, folder) {
     keepHeapSmall();

@@ -74,6 +74,7 @@
                 (i32.and (i32.load offset=64 (local.get $cursor)) (global.get $knownWords))
                 (i32.const 3))))
           (global.get $threshold)))
+      ;; Whether no form of the term has had a paper in the window: between two that have, counts are still being gathered.
       (local.set $isFirst (i32.or (local.get $isFirst) (i32.ne (local.get $before) (i32.const 1))))
       (local.set $before (local.get $kind))
       (if (i32.lt_s (i32.load offset=16 (local.get $cursor)) (local.get $end))

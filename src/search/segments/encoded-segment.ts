@@ -11,6 +11,7 @@ export interface EncodedSegment extends EncodedPostings {
   vectors?: EncodedVectors;
 }
 
+/** Of all its terms. */
 export interface EncodedPostings {
   /** In the databases' order (by code point). */
   terms: string[];

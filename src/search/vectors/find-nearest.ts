@@ -96,20 +96,19 @@ interface SegmentPapers {
 
 /** Of those as near as the last, the first. */
 function chooseNearest(parts: SegmentPapers[], limit: number): NearPapers {
-  const similarities = joined(parts.map((part) => part.similarities));
-  const lowest = nthLargest(similarities.slice(), limit);
-  const nearer = similarities.reduce((count, similarity) => count + (similarity > lowest ? 1 : 0), 0);
-  let ties = limit - nearer;
-  const length = Math.min(limit, similarities.length);
+  const all = joined(parts.map((part) => part.similarities));
+  const lowest = nthLargest(all, limit);
+  let ties = limit - all.reduce((count, similarity) => count + (similarity > lowest ? 1 : 0), 0);
+  const length = Math.min(limit, all.length);
   const near = {
     segmentIds: new Float64Array(length),
     ordinals: new Uint32Array(length),
     similarities: new Float64Array(length),
   };
   let size = 0;
-  for (const { id, ordinals, similarities: ofSegment } of parts) {
+  for (const { id, ordinals, similarities } of parts) {
     for (let at = 0; at < ordinals.length; at++) {
-      const similarity = ofSegment[at]!;
+      const similarity = similarities[at]!;
       if (similarity < lowest || (similarity === lowest && ties-- <= 0)) continue;
       near.segmentIds[size] = id;
       near.ordinals[size] = ordinals[at]!;

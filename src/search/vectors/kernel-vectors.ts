@@ -46,6 +46,7 @@ export function createKernelVectors(
   const padded = markBytes * 8;
   const layout = createLayout();
   const codeAt = layout.take(CODE_BYTES);
+  // One for each of two threads, which may measure at a time.
   const histogramBytes = (MAX_DISTANCE + 1) * 4;
   const histogramsAt = layout.take(2 * histogramBytes);
   const histogramAt = shared ? histogramsAt + histogramBytes : histogramsAt;

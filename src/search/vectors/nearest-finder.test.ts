@@ -5,9 +5,10 @@ import { marksOfFlags } from '../../../test/support/marks-of-flags.ts';
 import type { PaperMarks } from '../scoring/paper-marks.ts';
 import { relevanceParameters } from '../scoring/relevance.ts';
 import { createSecondThread, type SecondThread } from '../second-thread.ts';
-import { findNearest, listNear, type NearestInput } from './find-nearest.ts';
+import { findNearest, listNear, type NearestInput, type NearPaper } from './find-nearest.ts';
 import { NearestFinder } from './nearest-finder.ts';
 import { CODE_BYTES, writeCode } from './quantise-vector.ts';
+import { toIntegers } from './query-integers.ts';
 import { createSegmentVectors } from './segment-vectors.ts';
 import type { VectorSnapshot } from './vector-reader.ts';
 
@@ -67,6 +68,30 @@ test('finds on another thread what it finds on this one, whoever may be found', 
         findNearest(snapshot, query, inputs, LIMIT),
       );
     }),
+    { numRuns: 50 },
+  );
+});
+
+test('the nearest of all are found, of those as near as the last the first', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(vector, { maxLength: 12 }), { minLength: 3, maxLength: 4 }),
+      vector,
+      (all, values) => {
+        const twice = [...all, ...all, all.flat()];
+        const snapshot = snapshotOf(twice);
+        const query = toUnit(values);
+        const every = [...snapshot.bySegment].flatMap(([segmentId, vectors]) => {
+          const ordinals = Uint32Array.from({ length: vectors.count }, (_, ordinal) => ordinal);
+          const similarities = vectors.cosines(toIntegers(query), ordinals);
+          return Array.from(similarities, (similarity, ordinal) => ({ segmentId, ordinal, similarity }));
+        });
+        const bySimilarity = (a: NearPaper, b: NearPaper): number => b.similarity - a.similarity;
+        // Of so many, all are compared by their vectors.
+        const found = findNearest(snapshot, query, inputsOf(snapshot), 50);
+        expect(listNear(found).sort(bySimilarity)).toEqual(every.sort(bySimilarity).slice(0, 50));
+      },
+    ),
     { numRuns: 50 },
   );
 });
