@@ -52,6 +52,14 @@ describe('a word that no paper has', () => {
     },
   );
 
+  test('is told as typed where it is a wrong value', async () => {
+    const { correction, notes } = await rank('from:atention sparse');
+    expect(correction).toEqual({ text: 'from:attention sparse', isApplied: true });
+    expect(notes).toEqual([
+      'from:atention is no year, month or day (2024, 2024-05, 2024-05-31). It was searched as words.',
+    ]);
+  });
+
   test('is left as typed when asked so', async () => {
     expect(await rank('atention', { asTyped: true })).toMatchObject({ total: 0 });
   });

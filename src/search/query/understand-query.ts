@@ -78,7 +78,8 @@ async function understandWords(asked: SearchQuery, reading: QueryReading): Promi
     correctSpelling(word, vocabulary, listForms),
   );
   if (!correction?.isApplied) return { query, index, completions: [], ...(correction && { correction }) };
-  const corrected = parseQuery(correction.text, asked.filters);
+  // What is said of the query is said of it as typed.
+  const corrected = { ...parseQuery(correction.text, asked.filters), notes: query.notes };
   return { query: corrected, index: await reader.query(termsOf(corrected)), completions: [], correction };
 }
 
